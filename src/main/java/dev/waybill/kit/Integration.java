@@ -1,0 +1,41 @@
+package dev.waybill.kit;
+
+import dev.waybill.event.Event;
+import dev.waybill.json.Projection;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One revision of an integration, compiled once: pure functions, safe for threads.
+public interface Integration {
+    String name();
+
+    /// From 1.
+    int revision();
+
+    /// The kit's name, such as `kargo`.
+    String kit();
+
+    /// The parts of an event that [#map(Event)] looks at, so that the rest need not be built.
+    Projection wanted();
+
+    /// What becomes of the event by playbook, identity and limits. Secrets in the request stand as placeholders, fit to
+    /// be shown and kept.
+    Mapped map(Event event);
+
+    /// The same with the secrets filled in: for the wire only, never kept or shown.
+    Mapped mapForSending(Event event);
+
+    /// Whether the event's own `integrations` object (Segment's) lets it go to this destination.
+    boolean selects(Event event);
+
+    Verdict judge(Answer answer);
+
+    /// The age beyond which an event is `expired`.
+    Duration maxEventAge();
+
+    Delivery delivery();
+
+    /// The identifier on the event by which the destination knows the person, for suppression; null when it has none.
+    @Nullable
+    String identity(Event event);
+}

@@ -1,0 +1,30 @@
+package dev.waybill.outcome;
+
+import java.util.Locale;
+
+/// What was changed, or seen, to make an event fit; the event still goes.
+public enum NoticeCode {
+    KEY_DROPPED_TOO_LONG("A key longer than the destination takes was left out."),
+    KEY_DROPPED_OVER_BUDGET("A copied key beyond the destination's number of keys was left out."),
+    VALUE_TRUNCATED("A string longer than the destination takes was cut."),
+    VALUE_DROPPED_TOO_LONG("A value that is no string and too long for the destination was left out."),
+    VALUE_LEFT_OUT("A value of a type that the output can't take was left out."),
+    UNUSUAL_IDENTITY("The identifier is not shaped 8-4-4-4-12 hex; it was sent as it is."),
+    LOOKS_LIKE_PII("A key looks like a direct identifier of a person; it was sent as it is."),
+    JOINED_LATE("The identifier came after the event and was joined to it.");
+
+    private final String description;
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    NoticeCode(String description) {
+        this.description = description;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String description() {
+        return description;
+    }
+}

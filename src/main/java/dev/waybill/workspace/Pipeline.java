@@ -1,0 +1,66 @@
+package dev.waybill.workspace;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One write key and the integrations that its events go to. CONTRACT §2 says what each part means and its default.
+///
+/// @param name the file's name without `.yaml`; with an integration's name the key of a lane
+/// @param origins exact origins or `https://*.example.com`; empty: any origin may send, none with cookies
+public record Pipeline(
+        String name,
+        String writeKey,
+        List<String> origins,
+        Cookie cookie,
+        Consent consent,
+        Duration identityWait,
+        Sync sync,
+        List<Pin> integrations) {
+    public Pipeline {
+        origins = List.copyOf(origins);
+        integrations = List.copyOf(integrations);
+    }
+
+    public record Cookie(@Nullable String domain, String name) {}
+
+    public record Consent(Scope scope, @Nullable String category, Signals signals) {}
+
+    /// What no signal means: [#US] allows, [#GDPR] denies.
+    public enum Scope {
+        US,
+        GDPR
+    }
+
+    /// Which kinds of consent signal count.
+    public record Signals(boolean tcf, boolean gpp, boolean usp, boolean gpc) {}
+
+    public record Sync(
+            int cookieDays,
+            @Nullable Integer refreshDays,
+            Duration failureTtl,
+            Duration firstFailureTtl,
+            Duration hold,
+            Duration timeout) {}
+
+    /// An integration at one revision in this pipeline.
+    public record Pin(String integration, int revision, boolean enabled, Mode mode, StartFrom startFrom) {}
+
+    public enum Mode {
+        LIVE,
+        /// All but the send.
+        SHADOW
+    }
+
+    /// Where a new lane begins.
+    public sealed interface StartFrom {
+        /// At the log's end.
+        record Now() implements StartFrom {}
+
+        /// At the oldest event still kept.
+        record Earliest() implements StartFrom {}
+
+        /// At the first event received at or after a time, in milliseconds of the epoch.
+        record At(long time) implements StartFrom {}
+    }
+}

@@ -1,10 +1,54 @@
 package dev.waybill;
 
-/** x. */
+import dev.waybill.cli.CannotRunException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line: `waybill VERB [options]`. Exit status: 0 done, 1 the answer is no, 2 wrong use, 3 can't run.
+@Command(
+        name = "waybill",
+        description = "Takes web events in the Segment format, keeps them safe, maps and delivers them to Kargo.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "VERB",
+        commandListHeading = "%nVerbs:%n",
+        footer = {"", "Exit status: 0 done, 1 the answer is no, 2 wrong use, 3 can't run."})
 public final class Main {
+    private static final int CANNOT_RUN = 3;
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("hi");
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        verbs().forEach(line::addSubcommand);
+        line.getSubcommands().values().forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, _, _) -> {
+            if (failure instanceof CannotRunException) {
+                System.err.println("waybill: " + failure.getMessage());
+                return CANNOT_RUN;
+            }
+            throw failure;
+        });
+        return line;
+    }
+
+    private static List<Object> verbs() {
+        return List.of();
+    }
+
+    /// The version of the jar that runs.
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            @Nullable String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"waybill " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

@@ -1,0 +1,68 @@
+package dev.waybill.metrics;
+
+import dev.waybill.outcome.NoticeCode;
+import dev.waybill.outcome.Outcome;
+import dev.waybill.outcome.Reason;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One lane's metrics, their label children taken once. Belongs to the lane's thread.
+public final class LaneMetrics {
+    /// Event names beyond these count as `other`, so that a hostile client can't grow the registry.
+    private static final int MAX_EVENT_NAMES = 200;
+
+    private final Metrics metrics;
+    private final String pipeline;
+    private final String integration;
+    private final DistributionDataPoint delivery;
+    private final DistributionDataPoint endToEnd;
+    private final Map<String, CounterDataPoint> delivered = new HashMap<>();
+    private final Map<String, CounterDataPoint> decided = new HashMap<>();
+
+    public LaneMetrics(Metrics metrics, String pipeline, String integration) {
+        this.metrics = metrics;
+        this.pipeline = pipeline;
+        this.integration = integration;
+        this.delivery = metrics.delivery.labelValues(pipeline, integration);
+        this.endToEnd = metrics.endToEnd.labelValues(pipeline, integration);
+    }
+
+    /// Counts decided events.
+    public void decided(Outcome outcome, @Nullable Reason reason, long count) {
+        String why = reason == null ? "" : reason.code();
+        decided.computeIfAbsent(
+                        outcome.text() + why,
+                        key -> metrics.laneEvents.labelValues(pipeline, integration, outcome.text(), why))
+                .inc(count);
+    }
+
+    /// Counts a delivered event.
+    ///
+    /// @param event the output event name
+    /// @param seconds from received to delivered
+    public void delivered(String event, double seconds) {
+        String name = delivered.containsKey(event) || delivered.size() < MAX_EVENT_NAMES ? event : "other";
+        delivered
+                .computeIfAbsent(name, key -> metrics.laneDelivered.labelValues(pipeline, integration, name))
+                .inc();
+        endToEnd.observe(seconds);
+    }
+
+    public void notice(NoticeCode code) {
+        metrics.laneNotices.labelValues(pipeline, integration, code.code()).inc();
+    }
+
+    /// Counts one attempt.
+    ///
+    /// @param verdict any word, in whatever case
+    public void attempt(String verdict, double seconds) {
+        metrics.laneAttempts
+                .labelValues(pipeline, integration, verdict.toLowerCase(Locale.ROOT))
+                .inc();
+        delivery.observe(seconds);
+    }
+}

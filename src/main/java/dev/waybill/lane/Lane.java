@@ -1,0 +1,308 @@
+package dev.waybill.lane;
+
+import dev.waybill.decide.Decision;
+import dev.waybill.event.Event;
+import dev.waybill.journal.LaneJournal;
+import dev.waybill.journal.LaneKey;
+import dev.waybill.kit.Integration;
+import dev.waybill.kit.Mapped;
+import dev.waybill.lane.LaneStatus.State;
+import dev.waybill.log.EventLog;
+import dev.waybill.log.LogRecord;
+import dev.waybill.workspace.Pipeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/// One lane at work. Its public methods may be called by any thread: they hand the lane's own thread a signal.
+public final class Lane implements AutoCloseable {
+    /// Events that may wait behind the read position before the lane reads no further.
+    public static final int MAX_UNRESOLVED = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final LinkedBlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
+    private final LaneKey key;
+    private final EventLog log;
+    private final LaneJournal journal;
+    private final InstantSource clock;
+    private final Facts facts;
+    private final Outcomes outcomes;
+    private final Durables durables = new Durables(signals);
+    private final Attempts attempts;
+    private final LiveFeed live;
+    private final Replays replays = new Replays();
+    private final HeadWatcher watcher;
+    private final Thread thread;
+
+    private Target target;
+    private int unresolved;
+    private boolean stopping;
+    private boolean removing;
+    private boolean ended;
+    private volatile LaneStatus status;
+
+    /// Starts a lane where its journal says that it stood.
+    public Lane(LaneParts parts, Pipeline pipeline, Pipeline.Pin pin, Integration integration) {
+        this.key = parts.key();
+        this.log = parts.log();
+        this.journal = parts.journal();
+        this.clock = parts.clock();
+        this.facts = new Facts(key.pipeline(), parts.duplicates(), parts.suppressions());
+        this.outcomes = new Outcomes(parts);
+        this.target = new Target(pipeline, pin, integration);
+        this.attempts = new Attempts(parts, target, outcomes, durables, signals, this::resolved);
+        this.live = new LiveFeed(log, journal);
+        this.status = new LaneStatus(State.RUNNING, "", integration.revision(), false, 0, 0);
+        this.watcher = new HeadWatcher(key.toString(), log, signals);
+        this.thread = Thread.ofPlatform().name("lane " + key).daemon().unstarted(this::run);
+    }
+
+    /// Begins to work. Called once.
+    public void start() {
+        thread.start();
+    }
+
+    public LaneKey key() {
+        return key;
+    }
+
+    public LaneStatus status() {
+        return status;
+    }
+
+    public LaneJournal journal() {
+        return journal;
+    }
+
+    /// Works for another pin or revision from the next attempt on.
+    public void change(Pipeline pipeline, Pipeline.Pin pin, Integration integration) {
+        signals.add(() -> {
+            Target before = target;
+            target = new Target(pipeline, pin, integration);
+            if (target.differsFrom(before)) {
+                attempts.changed(before, target);
+            }
+        });
+    }
+
+    /// Stops sending until somebody resumes it. What is under way is finished.
+    public void pause() {
+        signals.add(attempts::pauseByHand);
+    }
+
+    /// Sends again; everything that waits is due at once.
+    public void resume() {
+        signals.add(() -> attempts.resume("resumed by hand"));
+    }
+
+    /// Sends a replay's events whenever no live one is to be sent.
+    public void replay(ReplayFeed replay) {
+        signals.add(() -> replays.add(replay));
+    }
+
+    /// Ends the lane for good: what is under way is finished, what is pending ends as `lane_disabled`. Returns when
+    /// that is done, after half a minute at the latest.
+    public void remove() {
+        signals.add(() -> removing = true);
+        join(Duration.ofSeconds(30));
+        close();
+    }
+
+    /// Stops when what is under way has ended, at most after that long. What has no outcome stays pending.
+    public void stop(Duration patience) {
+        signals.add(() -> stopping = true);
+        join(patience);
+        close();
+    }
+
+    @Override
+    public void close() {
+        signals.add(() -> ended = true);
+        join(Duration.ofSeconds(1));
+    }
+
+    private void join(Duration patience) {
+        try {
+            if (!thread.join(patience)) {
+                LOG.warn("Lane {} still has requests under way; they are given up and stay pending.", key);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        MDC.put("lane", key.toString());
+        try {
+            while (!ended) {
+                for (Runnable signal = signals.poll(); signal != null; signal = signals.poll()) {
+                    signal.run();
+                }
+                long wait = ended ? 0 : advance(clock.millis());
+                if (wait > 0) {
+                    @Nullable Runnable signal = signals.poll(wait, TimeUnit.MILLISECONDS);
+                    if (signal != null) {
+                        signal.run();
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The lane stopped by a fault of Waybill; its events stay pending until a restart.", e);
+            show(State.PAUSED, "stopped by a fault of Waybill, see its log; restart it: " + e);
+        } finally {
+            watcher.close();
+            live.close();
+            attempts.close();
+        }
+    }
+
+    /// One step. Returns for how many milliseconds there is nothing to do but wait for a signal; 0 to go on.
+    private long advance(long now) {
+        if (stopping || removing) {
+            return windDown();
+        }
+        if (durables.full()) {
+            return SendGate.UNTIL_SIGNAL;
+        }
+        attempts.settleOverdue(now);
+        if (!target.pin().enabled()) {
+            return step(now) ? 0 : idle(now, State.DISABLED);
+        }
+        if (attempts.pause().isPresent()) {
+            show(State.PAUSED, attempts.pause().get().why());
+            return attempts.probeDue(now) && step(now) ? 0 : until(attempts.nextDue(), now);
+        }
+        long opens = attempts.gate().opensIn(now);
+        if (opens > 0) {
+            showClosed(now);
+            return Math.min(opens, until(attempts.nextDue(), now));
+        }
+        return step(now) ? 0 : idle(now, State.RUNNING);
+    }
+
+    /// Takes and handles the next event: one due again, then a new one, then a replay's. Returns whether there was one.
+    private boolean step(long now) {
+        Work due = attempts.pollDue(now);
+        if (due != null) {
+            handle(due, due.feed.read(due.sequence));
+            return true;
+        }
+        Feed.Item item = unresolved < MAX_UNRESOLVED ? live.next() : null;
+        if (item != null) {
+            unresolved++;
+            handle(new Work(live, item.sequence(), journal.attempts(item.sequence())), item);
+            return true;
+        }
+        Work again = attempts.pollDueReplay(now);
+        if (again != null) {
+            handle(again, again.feed.read(again.sequence));
+            return true;
+        }
+        Replays.Next next = replays.next();
+        if (next != null) {
+            handle(next.work(), next.item());
+            return true;
+        }
+        return false;
+    }
+
+    private void handle(Work work, Feed.Item item) {
+        switch (item) {
+            case Feed.Gone gone -> {
+                outcomes.gone(work, gone, target, durables.recording(false));
+                resolved(work);
+            }
+            case Feed.Found(_, LogRecord record) -> decide(work, record);
+        }
+    }
+
+    private void decide(Work work, LogRecord record) {
+        Event event;
+        try {
+            event = target.reader().read(record);
+        } catch (IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage());
+            outcomes.unreadable(work, record, target, why, durables.recording(false));
+            resolved(work);
+            return;
+        }
+        outcomes.seen(work, event);
+        Decision decision = target.decider()
+                .decide(event, clock.millis(), work.feed.traffic(), facts.at(work.feed.logSequence(work.sequence)));
+        switch (decision) {
+            case Decision.Stop stop -> {
+                outcomes.stopped(work, record, event, stop, target, durables.recording(false));
+                resolved(work);
+            }
+            case Decision.Send(Mapped.Deliver shown) -> attempts.send(work, record, event, shown, target);
+        }
+    }
+
+    private void resolved(Work work) {
+        if (work.feed == live) {
+            unresolved--;
+        } else {
+            replays.resolved(work);
+        }
+    }
+
+    /// Nothing can be done now: says so, and asks to be woken by new events.
+    private long idle(long now, State state) {
+        if (unresolved >= MAX_UNRESOLVED) {
+            show(State.WAITING, MAX_UNRESOLVED + " events wait for another attempt; no further ones are read until some end");
+        } else {
+            show(state, state == State.RUNNING ? attempts.hint() : "switched off: events are filtered as lane_disabled");
+            watcher.wakeWhenBeyond(live.position());
+        }
+        return until(attempts.nextDue(), now);
+    }
+
+    private static long until(long time, long now) {
+        return time == Long.MAX_VALUE ? SendGate.UNTIL_SIGNAL : Math.max(1, time - now);
+    }
+
+    private void showClosed(long now) {
+        SendGate gate = attempts.gate();
+        if (gate.breakerOpen()) {
+            show(State.WAITING, "the destination fails (" + attempts.lastFailure() + "); it is tried again at least every 30 s");
+        } else if (gate.notBefore() > now) {
+            show(State.WAITING, "the destination asked to wait until " + Instant.ofEpochMilli(gate.notBefore()));
+        } else {
+            show(State.RUNNING, attempts.hint());
+        }
+    }
+
+    private void show(State state, String detail) {
+        SendGate gate = attempts.gate();
+        LaneStatus next = new LaneStatus(
+                state, detail, target.integration().revision(), gate.breakerOpen(), gate.onWire(), unresolved);
+        if (!next.equals(status)) {
+            status = next;
+        }
+    }
+
+    /// No new event is taken; what is under way ends first.
+    private long windDown() {
+        if (attempts.gate().onWire() > 0 || !durables.settled()) {
+            return SendGate.UNTIL_SIGNAL;
+        }
+        if (removing) {
+            for (long[] range : journal.undecidedBelow(log.end(), Integer.MAX_VALUE)) {
+                outcomes.removed(journal, range[0], range[1] - range[0], target);
+            }
+            show(State.REMOVED, "the integration was removed from the pipeline");
+        }
+        ended = true;
+        return 0;
+    }
+}

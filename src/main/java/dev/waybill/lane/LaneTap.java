@@ -1,0 +1,18 @@
+package dev.waybill.lane;
+
+import dev.waybill.event.Event;
+import dev.waybill.journal.Entry;
+import dev.waybill.journal.LaneKey;
+import dev.waybill.kit.Mapped;
+import org.jspecify.annotations.Nullable;
+
+/// Somebody who watches outcomes as they happen, such as the demo's page. Called on the lane's thread: must be quick and
+/// must not throw.
+@FunctionalInterface
+public interface LaneTap {
+    LaneTap NONE = (lane, event, entry, request) -> {};
+
+    /// @param event null when the event could not be read
+    /// @param request what was or would have been sent; null when the event was not mapped
+    void decided(LaneKey lane, @Nullable Event event, Entry.Decided entry, Mapped.@Nullable Deliver request);
+}

@@ -1,0 +1,90 @@
+package dev.waybill.lane;
+
+import dev.waybill.decide.Decider.Traffic;
+import dev.waybill.journal.LaneJournal;
+import dev.waybill.log.EventLog;
+import dev.waybill.log.LogItem;
+import dev.waybill.log.LogReader;
+import dev.waybill.outcome.Reason;
+import org.jspecify.annotations.Nullable;
+
+/// The log in order, from the first event without an outcome on; what already has one is passed over.
+final class LiveFeed implements Feed, AutoCloseable {
+    private final EventLog log;
+    private final LaneJournal journal;
+    private LogReader reader;
+    private long position;
+
+    LiveFeed(EventLog log, LaneJournal journal) {
+        this.log = log;
+        this.journal = journal;
+        this.position = journal.firstUndecided();
+        this.reader = log.reader(position);
+    }
+
+    @Override
+    public @Nullable Item next() {
+        seek(journal.nextUndecided(position));
+        LogItem item = position < log.end() ? reader.next() : null;
+        if (item == null) {
+            return null;
+        }
+        if (item.sequence() > position) {
+            Item dropped = overflow(position, item.sequence() - position);
+            seek(item.sequence());
+            return dropped;
+        }
+        Item found = item(item, position, item.next() - position);
+        position = item.next();
+        return found;
+    }
+
+    private void seek(long sequence) {
+        if (sequence != position) {
+            reader.close();
+            reader = log.reader(sequence);
+            position = sequence;
+        }
+    }
+
+    @Override
+    public Item read(long sequence) {
+        return log.read(sequence).map(item -> item(item, sequence, 1)).orElseGet(() -> overflow(sequence, 1));
+    }
+
+    private static Item item(LogItem item, long sequence, long count) {
+        return switch (item) {
+            case LogItem.Entry entry -> new Found(sequence, entry.record());
+            case LogItem.Damaged damaged -> new Gone(sequence, count, Reason.LOG_DAMAGED, damaged.where());
+        };
+    }
+
+    private static Item overflow(long sequence, long count) {
+        return new Gone(sequence, count, Reason.LOG_OVERFLOW, "dropped from the log before it was sent");
+    }
+
+    @Override
+    public LaneJournal journal() {
+        return journal;
+    }
+
+    @Override
+    public long logSequence(long sequence) {
+        return sequence;
+    }
+
+    @Override
+    public Traffic traffic() {
+        return Traffic.LIVE;
+    }
+
+    /// The sequence that is looked at next: everything before it was given out or has an outcome.
+    long position() {
+        return position;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.waybill.lane;
+
+import dev.waybill.kit.Answer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// Tells an event's own mistake from a mistake in how the integration is set up. Belongs to the lane's thread.
+///
+/// An answer that blames the setup (401, 404, …) parks the event; [#SETUP_LIMIT] different events parked with no success
+/// between mean that the setup is wrong: the lane pauses and all of them stay pending. A success meanwhile means that the
+/// setup works, so each parked event is tried once more at once, and the same answer then is about the event: rejected.
+///
+/// An answer that refuses the event (400, …) is believed as soon as a success shows that others pass, or after
+/// [#HOLD_MILLIS]; until then the event is held, because [#REFUSAL_LIMIT] different events in a row with the same refusal
+/// mean that nothing passes: the lane pauses and those still held stay pending.
+final class Suspicion {
+    static final int SETUP_LIMIT = 10;
+    static final int REFUSAL_LIMIT = 50;
+
+    /// Long enough for a burst to reach the limit, short enough for a person who waits for a lone event's verdict.
+    static final long HOLD_MILLIS = 5_000;
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final int COMPARED_CHARACTERS = 200;
+
+    enum Ruling {
+        /// The verdict is open: the event stays pending.
+        HOLD,
+        /// The event is rejected.
+        REJECT,
+        /// The lane pauses; the event stays pending.
+        PAUSE
+    }
+
+    /// What a success settles.
+    ///
+    /// @param reject held events whose refusal is now believed
+    /// @param confirm parked events to be tried once more at once
+    record Settled(List<Work> reject, List<Work> confirm) {}
+
+    private final TreeSet<Work> parked = new TreeSet<>(Comparator.<Work>comparingLong(work -> work.sequence)
+            .thenComparingInt(work -> System.identityHashCode(work.feed)));
+    private final List<Work> held = new ArrayList<>();
+    private String sameRefusal = "";
+    private int refusalsInRow;
+
+    /// The destination answered this event by blaming the setup; the answer stands in the work.
+    Ruling setup(Work work) {
+        if (work.confirming) {
+            parked.remove(work);
+            return Ruling.REJECT;
+        }
+        parked.add(work);
+        return parked.size() >= SETUP_LIMIT ? Ruling.PAUSE : Ruling.HOLD;
+    }
+
+    /// The destination refused this event; its refusal stands in the work.
+    Ruling refused(Work work, Answer answer) {
+        parked.remove(work);
+        String refusal = comparable(answer);
+        refusalsInRow = refusal.equals(sameRefusal) ? refusalsInRow + 1 : 1;
+        sameRefusal = refusal;
+        held.add(work);
+        return refusalsInRow >= REFUSAL_LIMIT ? Ruling.PAUSE : Ruling.HOLD;
+    }
+
+    /// Answers are the same when status and text are, but for numbers: request ids and times differ in each.
+    private static String comparable(Answer answer) {
+        String text = answer.body().substring(0, Math.min(COMPARED_CHARACTERS, answer.body().length()));
+        return answer.status() + " " + DIGITS.matcher(text).replaceAll("0");
+    }
+
+    /// The destination accepted an event.
+    ///
+    /// @param startedAt when that attempt began: it tells nothing of answers that came later than that, such as those
+    ///     of a setup that broke while the attempt was under way
+    Settled delivered(Work work, long startedAt) {
+        parked.remove(work);
+        List<Work> confirm = new ArrayList<>();
+        for (Work suspect : parked) {
+            if (since(suspect) < startedAt) {
+                suspect.confirming = true;
+                confirm.add(suspect);
+            }
+        }
+        confirm.forEach(parked::remove);
+        List<Work> reject = takeHeld(startedAt - 1);
+        if (held.isEmpty()) {
+            refusalsInRow = 0;
+            sameRefusal = "";
+        }
+        return new Settled(reject, confirm);
+    }
+
+    /// Held events whose time is over: their refusal is believed.
+    List<Work> overdue(long now) {
+        return takeHeld(now - HOLD_MILLIS);
+    }
+
+    /// When the next held event's time is over; [Long#MAX_VALUE] when none is held.
+    long nextOverdue() {
+        return held.isEmpty() ? Long.MAX_VALUE : since(held.getFirst()) + HOLD_MILLIS;
+    }
+
+    private List<Work> takeHeld(long until) {
+        int count = 0;
+        while (count < held.size() && since(held.get(count)) <= until) {
+            count++;
+        }
+        List<Work> taken = List.copyOf(held.subList(0, count));
+        held.subList(0, count).clear();
+        return taken;
+    }
+
+    private static long since(Work work) {
+        return Objects.requireNonNull(work.refusal, "a suspect without its refusal").since();
+    }
+
+    /// The lane resumes: counting starts anew. Returns the held events, to be tried again; parked ones wait in the
+    /// retry queue anyway.
+    List<Work> release() {
+        parked.clear();
+        refusalsInRow = 0;
+        sameRefusal = "";
+        List<Work> all = List.copyOf(held);
+        held.clear();
+        return all;
+    }
+
+    /// Forgets an event that ended otherwise.
+    void forget(Work work) {
+        parked.remove(work);
+    }
+
+    int parkedCount() {
+        return parked.size();
+    }
+
+    int heldCount() {
+        return held.size();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.waybill.lane;
+
+import dev.waybill.decide.Decider;
+import dev.waybill.decide.EventReader;
+import dev.waybill.kit.Integration;
+import dev.waybill.workspace.Pipeline;
+
+/// What a lane works for at the moment: its pin and the revision that the pin names. Immutable; a change of the
+/// workspace makes a new one.
+record Target(Pipeline pipeline, Pipeline.Pin pin, Integration integration, Decider decider, EventReader reader) {
+    Target(Pipeline pipeline, Pipeline.Pin pin, Integration integration) {
+        this(pipeline, pin, integration, new Decider(pipeline, pin, integration), new EventReader(integration));
+    }
+
+    /// Whether the other target would send an event otherwise.
+    boolean differsFrom(Target other) {
+        return !pin.equals(other.pin) || integration != other.integration;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.waybill.lane;
+
+import dev.waybill.event.Event;
+import dev.waybill.kit.Answer;
+import dev.waybill.kit.Mapped;
+import dev.waybill.log.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/// One event on its way through a lane. Belongs to the lane's thread.
+final class Work {
+    final Feed feed;
+    final long sequence;
+
+    /// Attempts made so far, those before a restart included.
+    int attempts;
+
+    /// When it may be tried again, in milliseconds of the epoch.
+    long dueAt;
+
+    /// Whether a success was seen since the destination last blamed the setup for this event: the next such answer is
+    /// about the event itself.
+    boolean confirming;
+
+    /// The last answer, kept while the verdict on it is open.
+    @Nullable Refusal refusal;
+
+    Work(Feed feed, long sequence, int attempts) {
+        this.feed = feed;
+        this.sequence = sequence;
+        this.attempts = attempts;
+    }
+
+    /// An answer that may turn out to be the event's last.
+    ///
+    /// @param since when it came, in milliseconds of the epoch
+    record Refusal(LogRecord record, Event event, Mapped.Deliver sent, int revision, Answer answer, long since) {}
+}

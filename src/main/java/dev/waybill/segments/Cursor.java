@@ -63,7 +63,7 @@ public final class Cursor implements AutoCloseable {
             return enter(end);
         }
         SegmentFile.Extent extent = current.extent();
-        SegmentFile successor = log.successor(current);
+        SegmentFile successor = current.successor();
         long bound = successor == null ? Long.MAX_VALUE : successor.first;
         if (!ahead && !frames.advance(extent.end(), bound)) {
             long upTo = successor == null ? extent.next() : successor.first;
@@ -100,7 +100,7 @@ public final class Cursor implements AutoCloseable {
             if (log.first() > found.first) {
                 return null;
             }
-            SegmentFile successor = log.successor(found);
+            SegmentFile successor = found.successor();
             long upTo = successor == null ? found.extent().next() : successor.first;
             return lost(found, 0, Math.min(upTo, end));
         }

@@ -43,8 +43,7 @@ final class Directory {
         if (dir == null) {
             return;
         }
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(dir, SegmentFile.stem(segment.first) + ".*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(dir, SegmentFile.stem(segment.first) + ".*")) {
             for (Path file : files) {
                 if (SegmentFile.firstOf(file).isEmpty()) {
                     Files.deleteIfExists(file);

@@ -148,7 +148,8 @@ final class FrameReader implements AutoCloseable {
         return Arrays.copyOfRange(buffer, payloadAt, payloadAt + payloadLength);
     }
 
-    /// Where the frame stood that was expected before the found one: the place of the damage, if any was passed.
+    /// Where the frame stood that was expected before the found one: the place of the damage, if any was
+    /// passed.
     long damagedAt() {
         return damagedAt;
     }

@@ -20,15 +20,16 @@ final class IndexFile {
 
     static void write(SegmentFile segment, long length) throws IOException {
         SegmentFile.Extent extent = segment.extent();
-        ByteBuffer out = ByteBuffer.allocate(
-                2 * Integer.BYTES + 3 * Long.BYTES + segment.index.encodedBytes() + Integer.BYTES);
+        ByteBuffer out =
+                ByteBuffer.allocate(2 * Integer.BYTES + 3 * Long.BYTES + segment.index.encodedBytes() + Integer.BYTES);
         out.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(extent.end()).putLong(extent.next());
         segment.index.encode(out);
         out.putInt(FrameFormat.checksum(out.array(), 0, out.position()));
         Files.write(path(segment), out.array());
     }
 
-    /// Fills the segment from its index; false, and nothing filled, when there is no right one for that file length.
+    /// Fills the segment from its index; false, and nothing filled, when there is no right one for that file
+    /// length.
     static boolean read(SegmentFile segment, long length) {
         try {
             Path path = path(segment);

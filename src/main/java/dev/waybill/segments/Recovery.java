@@ -100,7 +100,8 @@ final class Recovery {
         return firsts.isEmpty() ? new SecureRandom().nextInt() : markerOfFirstFrame(firsts.getLast());
     }
 
-    /// The only header is lost, so the first frame must tell how frames begin; scanning will check whether it does.
+    /// The only header is lost, so the first frame must tell how frames begin; scanning will check whether it
+    /// does.
     private int markerOfFirstFrame(long first) throws IOException {
         try (FileChannel channel = FileChannel.open(SegmentFile.path(dir, first), READ)) {
             ByteBuffer marker = ByteBuffer.allocate(Integer.BYTES);
@@ -150,7 +151,12 @@ final class Recovery {
             if (end < length) {
                 channel.truncate(end);
                 String what = "A torn tail of %d bytes was cut".formatted(length - end);
-                reports.met(segment.path, end, segment.extent().next(), segment.extent().next(), what);
+                reports.met(
+                        segment.path,
+                        end,
+                        segment.extent().next(),
+                        segment.extent().next(),
+                        what);
             }
             // What a killed process wrote but didn't force is readable now, so it must be durable now.
             channel.force(true);

@@ -3,6 +3,7 @@ package dev.waybill.segments;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// One segment: its file, what begins its frames, how far it is written, and where its frames stand.
 ///
@@ -22,6 +23,7 @@ final class SegmentFile {
     final int marker;
     final SparseIndex index = new SparseIndex();
     private volatile Extent extent;
+    private volatile @Nullable SegmentFile successor;
 
     SegmentFile(Path path, long first, int marker) {
         this.path = path;
@@ -58,6 +60,16 @@ final class SegmentFile {
 
     void publish(long next, long end) {
         extent = new Extent(next, end);
+    }
+
+    /// The segment behind this one, dropped or not; null while this one is the active one.
+    @Nullable
+    SegmentFile successor() {
+        return successor;
+    }
+
+    void succeededBy(SegmentFile segment) {
+        successor = segment;
     }
 
     Segment view() {

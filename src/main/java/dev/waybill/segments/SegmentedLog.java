@@ -13,14 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// An append-only log of checked frames in segment files; the package's description has the format.
 ///
-/// Threads: [#append(long,byte[])], [#write()], [#force()] and [#close()] belong to one writer thread, which must not
-/// be interrupted (that closes its file). Everything else may be called by any thread.
+/// Threads: [#append(long,byte[])], [#write()], [#force()] and [#close()] belong to one writer thread, which
+/// must not be interrupted (that closes its file). Everything else may be called by any thread.
 public final class SegmentedLog implements AutoCloseable {
     /// The longest payload, in bytes.
     public static final int MAX_PAYLOAD = FrameFormat.MAX_PAYLOAD;
@@ -33,7 +32,8 @@ public final class SegmentedLog implements AutoCloseable {
     /// How a log is kept.
     ///
     /// @param segmentBytes a segment is no longer than that, unless a single frame is
-    /// @param minNextSequence no sequence below it is given out: the owner passes one more than the highest it knows of
+    /// @param minNextSequence no sequence below it is given out: the owner passes one more than the highest
+    ///     it knows of
     /// @param report is told of each damaged place once, by whatever thread meets it; must not throw
     public record Options(long segmentBytes, long minNextSequence, Consumer<Damage> report) {}
 
@@ -45,7 +45,8 @@ public final class SegmentedLog implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     public record Frame(long sequence, long time, byte[] payload) implements Item {}
 
-    /// A damaged place. When `firstSequence` equals `nextSequence` nothing that was acknowledged is known to be lost.
+    /// A damaged place. When `firstSequence` equals `nextSequence` nothing that was acknowledged is known to
+    /// be lost.
     ///
     /// @param file the segment
     /// @param position byte position in it
@@ -98,6 +99,9 @@ public final class SegmentedLog implements AutoCloseable {
             this.active = new SegmentFile(SegmentFile.path(dir, found.next()), found.next(), marker);
             this.channel = create(active);
             all.add(active);
+        }
+        for (int i = 1; i < all.size(); i++) {
+            all.get(i - 1).succeededBy(all.get(i));
         }
         this.segments = List.copyOf(all);
         this.next = found.next();
@@ -157,7 +161,8 @@ public final class SegmentedLog implements AutoCloseable {
         pending = ByteBuffer.allocateDirect(capacity).put(pending.flip());
     }
 
-    /// Writes all pending frames, so that readers can see them; they survive this process, not yet a power loss.
+    /// Writes all pending frames, so that readers can see them; they survive this process, not yet a power
+    /// loss.
     ///
     /// @throws IOException when it failed, now or before: the log takes nothing more until it is reopened
     public void write() throws IOException {
@@ -200,6 +205,7 @@ public final class SegmentedLog implements AutoCloseable {
             all.add(fresh);
             segments = List.copyOf(all);
         }
+        sealed.succeededBy(fresh);
         try {
             IndexFile.write(sealed, length);
         } catch (IOException e) {
@@ -247,8 +253,8 @@ public final class SegmentedLog implements AutoCloseable {
         return new Cursor(this, from, Cursor.STREAMING);
     }
 
-    /// One item by its sequence; empty when it is dropped or not yet written. A lost one comes with its whole range
-    /// from that sequence on.
+    /// One item by its sequence; empty when it is dropped or not yet written. A lost one comes with its whole
+    /// range from that sequence on.
     ///
     /// @throws UncheckedIOException when the disk can't be read
     public Optional<Item> read(long sequence) {
@@ -341,18 +347,6 @@ public final class SegmentedLog implements AutoCloseable {
             }
         }
         return all.get(low);
-    }
-
-    /// The segment behind that one; null when it is the active one.
-    @Nullable SegmentFile successor(SegmentFile segment) {
-        SegmentFile found = null;
-        for (SegmentFile other : segments.reversed()) {
-            if (other.first <= segment.first) {
-                break;
-            }
-            found = other;
-        }
-        return found;
     }
 
     void lost(Path file, long position, long first, long upTo) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// Where some frames of a segment stand, about one per 64 KiB, and the range of its times.
 ///
-/// Threads: the writer notes each frame before it is written; readers look up only sequences that they know to be
-/// written.
+/// Threads: the writer notes each frame before it is written; readers look up only sequences that they know
+/// to be written.
 final class SparseIndex {
     private static final int SPACING = 64 << 10;
     private static final int ENTRY = 3 * Long.BYTES;
@@ -49,7 +49,8 @@ final class SparseIndex {
         return at < 0 ? new Start(first, FrameFormat.SEGMENT_HEADER) : new Start(sequences[at], positions[at]);
     }
 
-    /// The last noted frame before which every time is lower than the given one, else the segment's beginning.
+    /// The last noted frame before which every time is lower than the given one, else the segment's
+    /// beginning.
     synchronized Start before(long time, long first) {
         int low = 0;
         int high = count;

@@ -12,8 +12,10 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
 import org.apache.hc.core5.http.UnsupportedHttpVersionException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +54,7 @@ final class Attempt implements Deadlines.Timed {
     /// @param closed whether the sender was closed meanwhile
     Failed failed(Exception e, boolean closed) {
         long nanos = System.nanoTime() - start;
-        if (expired) {
+        if (expired || nanos >= timeout.toNanos()) {
             return new Failed(Kind.TIMEOUT, "No whole answer came within " + timeout.toMillis() + " ms.", nanos);
         }
         if (closed) {
@@ -71,6 +73,8 @@ final class Attempt implements Deadlines.Timed {
             case SocketTimeoutException _ -> Kind.TIMEOUT;
             case InterruptedIOException _ -> Kind.IO;
             case NoHttpResponseException _ -> Kind.IO;
+            case TruncatedChunkException _ -> Kind.IO;
+            case MalformedChunkCodingException _ -> Kind.GARBAGE;
             case MessageConstraintException _ -> Kind.GARBAGE;
             case UnsupportedHttpVersionException _ -> Kind.GARBAGE;
             case ClientProtocolException _ -> Kind.GARBAGE;

@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// How the HTTP client is set up: HTTP/1.1, nothing done behind our back (no retry, redirect, cookie, unpacking or
 /// proxy), everything that is read bounded.
 final class Connections {
-    private static final int MAX_LINE = 8 * 1024;
-    private static final int MAX_HEADERS = 100;
+    private static final Http1Config BOUNDS = Http1Config.custom()
+            .setMaxLineLength(8 * 1024)
+            .setMaxHeaderCount(100)
+            .build();
     /// A connection that rested this long is looked at before it is used.
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(500);
     /// Common servers close after 5 s of rest and don't say so.
@@ -70,10 +73,8 @@ final class Connections {
                         .setTimeToLive(LIFETIME)
                         .build())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(Http1Config.custom()
-                                .setMaxLineLength(MAX_LINE)
-                                .setMaxHeaderCount(MAX_HEADERS)
-                                .build())
+                        .http1Config(BOUNDS)
+                        .responseParserFactory(new DefaultHttpResponseParserFactory(BOUNDS))
                         .build())
                 .build();
     }

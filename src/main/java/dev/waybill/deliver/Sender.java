@@ -5,6 +5,7 @@ import dev.waybill.deliver.SendResult.Failed;
 import dev.waybill.deliver.SendResult.Kind;
 import dev.waybill.deliver.Target.BadUrlException;
 import dev.waybill.json.JsonText;
+import dev.waybill.kit.Answer;
 import dev.waybill.kit.Delivery;
 import dev.waybill.kit.KitRequest;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.jspecify.annotations.Nullable;
 
 /// Sends requests over connections of its own, one attempt each. Called from virtual threads, at most
@@ -63,7 +65,7 @@ public final class Sender implements AutoCloseable {
         Attempt attempt = new Attempt(httpRequest(request, target, idempotencyKey), start, delivery.timeout());
         Deadlines.SHARED.add(attempt);
         try {
-            return new Answered(exchange(target, attempt).answer(), System.nanoTime() - start);
+            return new Answered(exchange(target, attempt), System.nanoTime() - start);
         } catch (IOException | RuntimeException e) {
             return attempt.failed(e, closed);
         } finally {
@@ -103,14 +105,19 @@ public final class Sender implements AutoCloseable {
         return http;
     }
 
-    private AnswerReader exchange(Target target, Attempt attempt) throws IOException {
-        try (ClassicHttpResponse response = client.executeOpen(target.host(), attempt.request(), null)) {
+    private Answer exchange(Target target, Attempt attempt) throws IOException {
+        ClassicHttpResponse response = client.executeOpen(target.host(), attempt.request(), null);
+        boolean whole = false;
+        try {
             AnswerReader read = AnswerReader.read(response);
-            if (!read.whole()) {
+            whole = read.whole();
+            return read.answer();
+        } finally {
+            if (!whole) {
                 // Closing a response reads it to its end first, unless its connection is gone.
                 attempt.request().cancel();
             }
-            return read;
+            Closer.closeQuietly(response);
         }
     }
 

@@ -32,6 +32,16 @@ public final class Projection {
         return root.freeze();
     }
 
+    /// What this one or the other wants.
+    public Projection or(Projection other) {
+        if (whole || other.whole) {
+            return ALL;
+        }
+        Map<String, Projection> both = new HashMap<>(keys);
+        other.keys.forEach((key, wanted) -> both.merge(key, wanted, Projection::or));
+        return new Projection(Map.copyOf(both), false);
+    }
+
     /// Whether this node's whole value is wanted.
     public boolean whole() {
         return whole;

@@ -1,0 +1,18 @@
+package dev.waybill.consent;
+
+import dev.waybill.workspace.Pipeline;
+import java.util.Optional;
+
+/// In a pipeline of scope `gdpr` silence is no consent: the event must say that the GDPR doesn't apply, or carry a
+/// readable TC string.
+final class NoSignal implements ConsentRule {
+    @Override
+    public Optional<String> denial(ConsentSignals signals, Pipeline.Consent consent) {
+        if (consent.scope() != Pipeline.Scope.GDPR) {
+            return Optional.empty();
+        }
+        boolean said =
+                consent.signals().tcf() && (signals.gdprApplies() != null || Transparency.readable(signals.tcf()));
+        return said ? Optional.empty() : Optional.of("scope: no consent signal and scope is gdpr");
+    }
+}

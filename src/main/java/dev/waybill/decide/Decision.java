@@ -1,0 +1,26 @@
+package dev.waybill.decide;
+
+import dev.waybill.kit.Mapped;
+import dev.waybill.outcome.Notice;
+import dev.waybill.outcome.Reason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was decided about an event.
+public sealed interface Decision {
+    /// It is to be sent now.
+    ///
+    /// @param shown the request with placeholders for secrets: fit to be kept and shown, not to be sent
+    record Send(Mapped.Deliver shown) implements Decision {}
+
+    /// It ends here; [Reason#outcome()] says as what.
+    ///
+    /// @param detail for people; null when the reason says it all
+    /// @param wouldHaveSent the request that mode shadow kept back; null for any other reason
+    record Stop(Reason reason, @Nullable String detail, List<Notice> notices, Mapped.@Nullable Deliver wouldHaveSent)
+            implements Decision {
+        public Stop {
+            notices = List.copyOf(notices);
+        }
+    }
+}

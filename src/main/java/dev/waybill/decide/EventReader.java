@@ -1,0 +1,96 @@
+package dev.waybill.decide;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.consent.ConsentRules;
+import dev.waybill.event.Event;
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import dev.waybill.json.JsonPath;
+import dev.waybill.json.JsonText;
+import dev.waybill.json.Projection;
+import dev.waybill.kit.Integration;
+import dev.waybill.log.LogRecord;
+import dev.waybill.log.RecordHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/// Makes the event of a record, with only those parts built that one integration and the decisions before it look at.
+/// One for each revision.
+public final class EventReader {
+    private static final List<JsonPath> ALWAYS = Stream.of(
+                    "event", "userId", "anonymousId", "integrations", "sentAt", "originalTimestamp", "timestamp")
+            .map(JsonPath::parse)
+            .toList();
+
+    private final String kit;
+    private final Projection wanted;
+
+    public EventReader(Integration integration) {
+        this.kit = integration.kit();
+        List<JsonPath> paths = new ArrayList<>(ALWAYS);
+        paths.addAll(ConsentRules.paths());
+        paths.add(new JsonPath(List.of("context", "providers", kit, "puid")));
+        this.wanted = integration.wanted().or(Projection.of(paths));
+    }
+
+    /// The event as received, the batch's defaults under its own keys, and the first-party cookie's identifier where
+    /// the event has none.
+    ///
+    /// @throws IllegalArgumentException when the bytes are no JSON object
+    public Event read(LogRecord logged) {
+        RecordHeader header = logged.header();
+        JsonObject own = object(logged.body(), wanted);
+        JsonObject merged = Event.withDefaults(
+                own, defaults("context", header.batchContext()), defaults("integrations", header.batchIntegrations()));
+        return new Event(
+                header.type(),
+                header.messageId(),
+                logged.receivedAt(),
+                header.globalPrivacyControl(),
+                header.batchSentAt(),
+                withCookie(merged, header.kitCookies().get(kit)));
+    }
+
+    private @Nullable JsonObject defaults(String key, @Nullable String json) {
+        Projection part = wanted.of(key);
+        return json == null || part == null ? null : object(json.getBytes(UTF_8), part);
+    }
+
+    private static JsonObject object(byte[] utf8, Projection part) {
+        try {
+            if (JsonText.read(utf8, part) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the record holds no JSON: " + JsonText.problem(e), e);
+        }
+        throw new IllegalArgumentException("the record holds JSON, but no object");
+    }
+
+    private JsonObject withCookie(JsonObject event, @Nullable String puid) {
+        if (puid == null) {
+            return event;
+        }
+        JsonObject context = objectIn(event, "context");
+        JsonObject providers = objectIn(context, "providers");
+        JsonObject own = objectIn(providers, kit);
+        if (own.present("puid") != null) {
+            return event;
+        }
+        return with(
+                event, "context", with(context, "providers", with(providers, kit, with(own, "puid", Json.of(puid)))));
+    }
+
+    private static JsonObject objectIn(JsonObject parent, String key) {
+        JsonObject child = parent.object(key);
+        return child == null ? JsonObject.EMPTY : child;
+    }
+
+    private static JsonObject with(JsonObject object, String key, Json value) {
+        return object.toBuilder().put(key, value).build();
+    }
+}

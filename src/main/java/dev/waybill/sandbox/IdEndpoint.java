@@ -1,0 +1,83 @@
+package dev.waybill.sandbox;
+
+import dev.waybill.json.JsonObject;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// `GET /id`: a browser's Kargo identity, kept in the sandbox's own cookie.
+///
+/// The cookie must reach the sandbox from pages of other sites, so it is `SameSite=None`, which browsers take only with
+/// `Secure`. Over plain http Chromium and Firefox accept a `Secure` cookie from loopback names (`localhost`,
+/// `*.localhost`, `127.0.0.1`), which they hold trustworthy; that is where a sandbox runs.
+final class IdEndpoint {
+    private static final String COOKIE = "sandbox_puid";
+    private static final String ATTRIBUTES = "; Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=None";
+    private static final Pattern PUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final HeaderName ALLOW_ORIGIN = HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN;
+    private static final HeaderName ALLOW_CREDENTIALS = HeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS;
+
+    private final FaultPoint faults;
+    private final Connections connections;
+    private final AllowedOrigins origins;
+
+    IdEndpoint(FaultPoint faults, Connections connections, AllowedOrigins origins) {
+        this.faults = faults;
+        this.connections = connections;
+        this.origins = origins;
+    }
+
+    void handle(ServerRequest request, ServerResponse response) throws InterruptedIOException {
+        Fault fault;
+        try {
+            fault = faults.befall(Fault.Target.ID);
+        } catch (FaultPoint.CutException cut) {
+            throw connections.cut(request);
+        }
+        shareWithOrigin(request, response);
+        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        if (fault != null && fault.status() != null) {
+            Answers.fault(response, fault.status(), fault.retryAfterSeconds());
+        } else if (lacksConsentString(request)) {
+            Answers.refuse(response, 400, List.of("gdpr is 1 and gdpr_consent is missing; send the TC string"));
+        } else {
+            String puid = puid(request);
+            response.header(HeaderNames.SET_COOKIE, COOKIE + "=" + puid + ATTRIBUTES);
+            Answers.send(response, 200, JsonObject.builder().put("puid", puid).build());
+        }
+    }
+
+    void preflight(ServerRequest request, ServerResponse response) {
+        if (shareWithOrigin(request, response)) {
+            response.header(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET");
+        }
+        response.status(204).send();
+    }
+
+    private boolean shareWithOrigin(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.VARY, "Origin");
+        String origin = request.headers().first(HeaderNames.ORIGIN).orElse("");
+        if (!origins.allows(origin)) {
+            return false;
+        }
+        response.header(ALLOW_ORIGIN, origin);
+        response.header(ALLOW_CREDENTIALS, "true");
+        return true;
+    }
+
+    private static boolean lacksConsentString(ServerRequest request) {
+        String gdpr = request.query().first("gdpr").orElse("");
+        return gdpr.equals("1")
+                && request.query().first("gdpr_consent").orElse("").isBlank();
+    }
+
+    private static String puid(ServerRequest request) {
+        String known = request.headers().cookies().first(COOKIE).orElse("");
+        return PUID.matcher(known).matches() ? known : UUID.randomUUID().toString();
+    }
+}

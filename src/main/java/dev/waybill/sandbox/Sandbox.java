@@ -1,0 +1,88 @@
+package dev.waybill.sandbox;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/// A running sandbox. Safe for threads.
+public final class Sandbox implements AutoCloseable {
+    private final WebServer server;
+    private final String host;
+    private final FaultPoint faults;
+    private final ReceivedLog received;
+
+    private Sandbox(WebServer server, String host, FaultPoint faults, ReceivedLog received) {
+        this.server = server;
+        this.host = host;
+        this.faults = faults;
+        this.received = received;
+    }
+
+    /// Starts one and returns when it listens.
+    ///
+    /// @param port 0 takes any free one
+    /// @throws RuntimeException when it can't listen there
+    public static Sandbox start(String host, int port, SandboxOptions options) {
+        FaultPoint faults = new FaultPoint(options.chance());
+        ReceivedLog received = new ReceivedLog(options.keep(), options.keepBytes());
+        Connections connections = new Connections();
+        WebServer server = WebServer.builder()
+                .host(host)
+                .port(port)
+                .connectionOptions(connections)
+                .shutdownGracePeriod(Duration.ofMillis(200))
+                .shutdownHook(false)
+                .routing(routing -> route(routing, faults, connections, received, options))
+                .build()
+                .start();
+        return new Sandbox(server, host, faults, received);
+    }
+
+    private static void route(
+            HttpRouting.Builder routing,
+            FaultPoint faults,
+            Connections connections,
+            ReceivedLog received,
+            SandboxOptions options) {
+        EventEndpoint events = new EventEndpoint(faults, connections, received, options.clock());
+        IdEndpoint id = new IdEndpoint(faults, connections, options.origins());
+        InspectionEndpoint inspection = new InspectionEndpoint(faults, received);
+        routing.post("/events", events::handle)
+                .get("/id", id::handle)
+                .options("/id", id::preflight)
+                .get("/received", inspection::list)
+                .get("/received/count", inspection::count)
+                .delete("/received", inspection::forget)
+                .put("/faults", inspection::setFault)
+                .any((request, response) -> Answers.refuse(
+                        response,
+                        404,
+                        List.of("nothing here; there is POST /events, GET /id, GET and DELETE /received,"
+                                + " GET /received/count and PUT /faults")));
+    }
+
+    /// Where it listens, such as `http://127.0.0.1:9090`, without a slash at the end.
+    public URI url() {
+        String shown = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return URI.create("http://" + shown + ":" + server.port());
+    }
+
+    /// Puts a fault in force, as `PUT /faults` does; [Fault#NONE] heals.
+    public void misbehave(Fault fault) {
+        faults.set(fault);
+    }
+
+    /// The answered requests to the event endpoint, newest first.
+    public List<Received> newest(int limit) {
+        return received.newest(limit, null);
+    }
+
+    /// Stops it; requests that hang are cut.
+    @Override
+    public void close() {
+        faults.set(Fault.NONE);
+        server.stop();
+    }
+}

@@ -23,9 +23,34 @@ class ArchitectureTest {
 
     /// The packages in the order of the flow; each may know those above it in this list and none below.
     private static final List<String> FLOW = List.of(
-            "json", "event", "outcome", "config", "metrics", "segments", "data", "dedup", "log", "playbook", "kit",
-            "workspace", "consent", "decide", "deliver", "suppress", "ledger", "journal", "deadletter", "lane", "http",
-            "collect", "sandbox", "api", "demo", "bench", "server", "cli");
+            "json",
+            "event",
+            "outcome",
+            "config",
+            "metrics",
+            "segments",
+            "data",
+            "dedup",
+            "log",
+            "playbook",
+            "kit",
+            "workspace",
+            "consent",
+            "decide",
+            "deliver",
+            "suppress",
+            "ledger",
+            "journal",
+            "deadletter",
+            "lane",
+            "http",
+            "collect",
+            "sandbox",
+            "api",
+            "demo",
+            "bench",
+            "server",
+            "cli");
 
     @Test
     void no_package_knows_one_that_comes_after_it_in_the_flow() {
@@ -48,7 +73,8 @@ class ArchitectureTest {
     @Test
     void every_package_stands_in_the_flow() throws IOException {
         try (Stream<Path> folders = Files.list(Path.of("src/main/java/dev/waybill"))) {
-            Assertions.assertThat(folders.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
+            Assertions.assertThat(folders.filter(Files::isDirectory)
+                            .map(folder -> folder.getFileName().toString()))
                     .allSatisfy(name -> Assertions.assertThat(FLOW).contains(name));
         }
     }
@@ -63,8 +89,13 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.waybill.http..", "dev.waybill.collect..", "dev.waybill.api..", "dev.waybill.sandbox..",
-                        "dev.waybill.demo..", "dev.waybill.bench..", "dev.waybill.server..")
+                        "dev.waybill.http..",
+                        "dev.waybill.collect..",
+                        "dev.waybill.api..",
+                        "dev.waybill.sandbox..",
+                        "dev.waybill.demo..",
+                        "dev.waybill.bench..",
+                        "dev.waybill.server..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.helidon..")
@@ -97,17 +128,24 @@ class ArchitectureTest {
     void every_package_says_what_it_does() throws IOException {
         try (Stream<Path> folders = Files.walk(Path.of("src/main/java/dev/waybill"))) {
             Assertions.assertThat(folders.filter(Files::isDirectory))
-                    .allSatisfy(folder -> Assertions.assertThat(folder.resolve("package-info.java")).exists());
+                    .allSatisfy(folder -> Assertions.assertThat(folder.resolve("package-info.java"))
+                            .exists());
         }
     }
 
     @Test
     void nothing_is_named_util_manager_helper_or_impl() {
-        classes().should().haveSimpleNameNotEndingWith("Util")
-                .andShould().haveSimpleNameNotEndingWith("Utils")
-                .andShould().haveSimpleNameNotEndingWith("Manager")
-                .andShould().haveSimpleNameNotEndingWith("Helper")
-                .andShould().haveSimpleNameNotEndingWith("Impl")
+        classes()
+                .should()
+                .haveSimpleNameNotEndingWith("Util")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Utils")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Manager")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Helper")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Impl")
                 .check(CLASSES);
     }
 }

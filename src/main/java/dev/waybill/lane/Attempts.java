@@ -99,11 +99,13 @@ final class Attempts implements AutoCloseable {
         return Math.min(Math.min(live.nextDue(), replayed.nextDue()), suspicion.nextOverdue());
     }
 
-    @Nullable Work pollDue(long now) {
+    @Nullable
+    Work pollDue(long now) {
         return live.pollDue(now);
     }
 
-    @Nullable Work pollDueReplay(long now) {
+    @Nullable
+    Work pollDueReplay(long now) {
         return replayed.pollDue(now);
     }
 
@@ -180,8 +182,8 @@ final class Attempts implements AutoCloseable {
         }
         outcomes.failed(flight.work(), flight.target().integration().revision(), result);
         long due = now + backoff(flight.work());
-        Optional<Duration> asked = result instanceof SendResult.Answered(Answer answer, _)
-                ? Optional.ofNullable(answer.headers().get("retry-after"))
+        Optional<Duration> asked = result instanceof SendResult.Answered answered
+                ? Optional.ofNullable(answered.answer().headers().get("retry-after"))
                         .flatMap(header -> RetryAfter.parse(header, Instant.ofEpochMilli(now)))
                 : Optional.empty();
         if (asked.isPresent()) {
@@ -193,11 +195,16 @@ final class Attempts implements AutoCloseable {
     }
 
     private static Work.Refusal refusal(Flight flight, SendResult result, long now) {
-        Answer answer = result instanceof SendResult.Answered(Answer given, _)
-                ? given
+        Answer answer = result instanceof SendResult.Answered answered
+                ? answered.answer()
                 : new Answer(0, Map.of(), Outcomes.what(result));
         return new Work.Refusal(
-                flight.record(), flight.event(), flight.sent(), flight.target().integration().revision(), answer, now);
+                flight.record(),
+                flight.event(),
+                flight.sent(),
+                flight.target().integration().revision(),
+                answer,
+                now);
     }
 
     private void setupBlamed(Flight flight, SendResult result, long now) {
@@ -221,7 +228,8 @@ final class Attempts implements AutoCloseable {
     }
 
     private void refused(Work work, SendResult result, long now) {
-        if (suspicion.refused(work, Objects.requireNonNull(work.refusal, "refusal").answer())
+        if (suspicion.refused(
+                        work, Objects.requireNonNull(work.refusal, "refusal").answer())
                 == Suspicion.Ruling.PAUSE) {
             pause(new Pause(
                     Suspicion.REFUSAL_LIMIT + " different events in a row were refused alike, '" + Outcomes.what(result)
@@ -283,7 +291,8 @@ final class Attempts implements AutoCloseable {
             sender = new Sender(next.integration().delivery(), guard);
             gate.change(next.integration().delivery(), clock.millis());
         }
-        String pinned = "revision " + next.integration().revision() + " " + next.pin().mode().name().toLowerCase(java.util.Locale.ROOT)
+        String pinned = "revision " + next.integration().revision() + " "
+                + next.pin().mode().name().toLowerCase(java.util.Locale.ROOT)
                 + (next.pin().enabled() ? "" : " disabled");
         mark(Mark.PIN, pinned);
         LOG.info("The lane now runs {}.", pinned);

@@ -33,7 +33,9 @@ final class Facts implements LaneFacts {
 
     @Override
     public boolean suppressed(Event event, @Nullable String identity) {
-        return is(Kind.USER_ID, event.userId()) || is(Kind.ANONYMOUS_ID, event.anonymousId()) || is(Kind.PUID, identity);
+        return is(Kind.USER_ID, event.userId())
+                || is(Kind.ANONYMOUS_ID, event.anonymousId())
+                || is(Kind.PUID, identity);
     }
 
     private boolean is(Kind kind, @Nullable String value) {

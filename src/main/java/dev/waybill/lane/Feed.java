@@ -22,7 +22,8 @@ interface Feed {
     record Gone(long sequence, long count, Reason reason, String detail) implements Item {}
 
     /// The next item that has no outcome and was not given out before, or null when there is none now.
-    @Nullable Item next();
+    @Nullable
+    Item next();
 
     /// One item again, for another attempt.
     Item read(long sequence);

@@ -13,7 +13,6 @@ import dev.waybill.workspace.Pipeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public final class Lane implements AutoCloseable {
     private final HeadWatcher watcher;
     private final Thread thread;
 
-    private Target target;
+    private volatile Target target;
     private int unresolved;
     private boolean stopping;
     private boolean removing;
@@ -80,6 +79,11 @@ public final class Lane implements AutoCloseable {
 
     public LaneJournal journal() {
         return journal;
+    }
+
+    /// The age at which an event expires in this lane.
+    public Duration maxEventAge() {
+        return target.integration().maxEventAge();
     }
 
     /// Works for another pin or revision from the next attempt on.
@@ -222,7 +226,7 @@ public final class Lane implements AutoCloseable {
                 outcomes.gone(work, gone, target, durables.recording(false));
                 resolved(work);
             }
-            case Feed.Found(_, LogRecord record) -> decide(work, record);
+            case Feed.Found found -> decide(work, found.record());
         }
     }
 
@@ -259,9 +263,13 @@ public final class Lane implements AutoCloseable {
     /// Nothing can be done now: says so, and asks to be woken by new events.
     private long idle(long now, State state) {
         if (unresolved >= MAX_UNRESOLVED) {
-            show(State.WAITING, MAX_UNRESOLVED + " events wait for another attempt; no further ones are read until some end");
+            show(
+                    State.WAITING,
+                    MAX_UNRESOLVED + " events wait for another attempt; no further ones are read until some end");
         } else {
-            show(state, state == State.RUNNING ? attempts.hint() : "switched off: events are filtered as lane_disabled");
+            show(
+                    state,
+                    state == State.RUNNING ? attempts.hint() : "switched off: events are filtered as lane_disabled");
             watcher.wakeWhenBeyond(live.position());
         }
         return until(attempts.nextDue(), now);
@@ -274,7 +282,9 @@ public final class Lane implements AutoCloseable {
     private void showClosed(long now) {
         SendGate gate = attempts.gate();
         if (gate.breakerOpen()) {
-            show(State.WAITING, "the destination fails (" + attempts.lastFailure() + "); it is tried again at least every 30 s");
+            show(
+                    State.WAITING,
+                    "the destination fails (" + attempts.lastFailure() + "); it is tried again at least every 30 s");
         } else if (gate.notBefore() > now) {
             show(State.WAITING, "the destination asked to wait until " + Instant.ofEpochMilli(gate.notBefore()));
         } else {

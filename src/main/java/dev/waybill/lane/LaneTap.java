@@ -6,7 +6,8 @@ import dev.waybill.journal.LaneKey;
 import dev.waybill.kit.Mapped;
 import org.jspecify.annotations.Nullable;
 
-/// Somebody who watches outcomes as they happen, such as the demo's page. Called on the lane's thread: must be quick and
+/// Somebody who watches outcomes as they happen, such as the demo's page. Called on the lane's thread: must be quick
+/// and
 /// must not throw.
 @FunctionalInterface
 public interface LaneTap {

@@ -9,10 +9,10 @@ import dev.waybill.event.Event;
 import dev.waybill.journal.Entry;
 import dev.waybill.journal.LaneJournal;
 import dev.waybill.journal.LaneKey;
+import dev.waybill.json.JsonText;
 import dev.waybill.kit.Answer;
 import dev.waybill.kit.Mapped;
 import dev.waybill.kit.MappedJson;
-import dev.waybill.json.JsonText;
 import dev.waybill.kit.Verdict;
 import dev.waybill.log.LogRecord;
 import dev.waybill.metrics.LaneMetrics;
@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Writes down what became of events: the dead letter first where there is one, then the journal's entry. Belongs to the
+/// Writes down what became of events: the dead letter first where there is one, then the journal's entry. Belongs to
+/// the
 /// lane's thread.
 final class Outcomes {
     private final LaneKey key;
@@ -52,16 +53,38 @@ final class Outcomes {
     /// Events that can't be read any more. There are no bytes to keep as a dead letter.
     void gone(Work work, Feed.Gone gone, Target target, Runnable whenDurable) {
         Entry.Decided entry = new Entry.Decided(
-                gone.sequence(), gone.count(), Outcome.REJECTED, gone.reason(), gone.detail(), "", revision(target),
-                work.attempts, 0, null, List.of(), clock.millis(), clock.millis());
+                gone.sequence(),
+                gone.count(),
+                Outcome.REJECTED,
+                gone.reason(),
+                gone.detail(),
+                "",
+                revision(target),
+                work.attempts,
+                0,
+                null,
+                List.of(),
+                clock.millis(),
+                clock.millis());
         record(work, null, entry, null, whenDurable);
     }
 
     /// The lane was removed: what is pending ends.
     void removed(LaneJournal journal, long first, long count, Target target) {
         Entry.Decided entry = new Entry.Decided(
-                first, count, Outcome.FILTERED, Reason.LANE_DISABLED, "the integration was removed from the pipeline", "",
-                revision(target), 0, 0, null, List.of(), clock.millis(), clock.millis());
+                first,
+                count,
+                Outcome.FILTERED,
+                Reason.LANE_DISABLED,
+                "the integration was removed from the pipeline",
+                "",
+                revision(target),
+                0,
+                0,
+                null,
+                List.of(),
+                clock.millis(),
+                clock.millis());
         journal.record(entry);
         metrics.decided(entry.outcome(), entry.reason(), count);
     }
@@ -69,16 +92,38 @@ final class Outcomes {
     /// A record whose bytes are no event: it can be kept and looked at, not sent.
     void unreadable(Work work, LogRecord record, Target target, String why, Runnable whenDurable) {
         Entry.Decided entry = new Entry.Decided(
-                work.sequence, 1, Outcome.REJECTED, Reason.MAPPING_FAILED, why, record.header().type().text(),
-                revision(target), work.attempts, 0, null, List.of(), record.receivedAt(), clock.millis());
+                work.sequence,
+                1,
+                Outcome.REJECTED,
+                Reason.MAPPING_FAILED,
+                why,
+                record.header().type().text(),
+                revision(target),
+                work.attempts,
+                0,
+                null,
+                List.of(),
+                record.receivedAt(),
+                clock.millis());
         reject(work, record, null, entry, null, null, whenDurable);
     }
 
     /// The decision was not to send.
     void stopped(Work work, LogRecord record, Event event, Decision.Stop stop, Target target, Runnable whenDurable) {
         Entry.Decided entry = new Entry.Decided(
-                work.sequence, 1, stop.reason().outcome(), stop.reason(), stop.detail(), event.countedName(),
-                revision(target), work.attempts, 0, null, codes(stop.notices()), event.receivedAt(), clock.millis());
+                work.sequence,
+                1,
+                stop.reason().outcome(),
+                stop.reason(),
+                stop.detail(),
+                event.countedName(),
+                revision(target),
+                work.attempts,
+                0,
+                null,
+                codes(stop.notices()),
+                event.receivedAt(),
+                clock.millis());
         if (entry.outcome() == Outcome.REJECTED) {
             reject(work, record, event, entry, null, null, whenDurable);
         } else {
@@ -91,9 +136,19 @@ final class Outcomes {
         Event event = flight.event();
         long now = clock.millis();
         Entry.Decided entry = new Entry.Decided(
-                flight.work().sequence, 1, Outcome.DELIVERED, null, null, event.countedName(), revision(flight.target()),
-                flight.work().attempts, status(result), body(result), codes(flight.sent().notices()),
-                event.receivedAt(), now);
+                flight.work().sequence,
+                1,
+                Outcome.DELIVERED,
+                null,
+                null,
+                event.countedName(),
+                revision(flight.target()),
+                flight.work().attempts,
+                status(result),
+                body(result),
+                codes(flight.sent().notices()),
+                event.receivedAt(),
+                now);
         record(flight.work(), event, entry, flight.sent(), whenDurable);
         if (flight.work().feed.traffic() == Traffic.LIVE) {
             metrics.delivered(flight.sent().event(), (now - event.receivedAt()) / 1e3);
@@ -106,9 +161,19 @@ final class Outcomes {
         Answer answer = refusal.answer();
         Event event = refusal.event();
         Entry.Decided entry = new Entry.Decided(
-                work.sequence, 1, Outcome.REJECTED, Reason.REFUSED_BY_DESTINATION, said(answer), event.countedName(),
-                refusal.revision(), work.attempts, answer.status(), answer.body(), codes(refusal.sent().notices()),
-                event.receivedAt(), clock.millis());
+                work.sequence,
+                1,
+                Outcome.REJECTED,
+                Reason.REFUSED_BY_DESTINATION,
+                said(answer),
+                event.countedName(),
+                refusal.revision(),
+                work.attempts,
+                answer.status(),
+                answer.body(),
+                codes(refusal.sent().notices()),
+                event.receivedAt(),
+                clock.millis());
         reject(work, refusal.record(), event, entry, refusal.sent(), answer, whenDurable);
     }
 
@@ -134,16 +199,29 @@ final class Outcomes {
             Runnable whenDurable) {
         Reason reason = entry.reason() == null ? Reason.REFUSED_BY_DESTINATION : entry.reason();
         DeadLetter letter = new DeadLetter(
-                key, work.feed.logSequence(work.sequence), entry.at(), reason, entry.detail(), entry.event(), record,
+                key,
+                work.feed.logSequence(work.sequence),
+                entry.at(),
+                reason,
+                entry.detail(),
+                entry.event(),
+                record,
                 sent == null ? null : JsonText.write(MappedJson.request(sent.request())),
-                answer == null ? null : Verdict.REJECTED.name().toLowerCase(java.util.Locale.ROOT), entry.status(),
-                answer == null ? null : answer.body(), work.attempts, entry.revision());
+                answer == null ? null : Verdict.REJECTED.name().toLowerCase(java.util.Locale.ROOT),
+                entry.status(),
+                answer == null ? null : answer.body(),
+                work.attempts,
+                entry.revision());
         deadLetters.put(letter, () -> work.feed.journal().record(entry, whenDurable));
         told(work, event, entry, sent);
     }
 
     private void record(
-            Work work, @Nullable Event event, Entry.Decided entry, Mapped.@Nullable Deliver request, Runnable whenDurable) {
+            Work work,
+            @Nullable Event event,
+            Entry.Decided entry,
+            Mapped.@Nullable Deliver request,
+            Runnable whenDurable) {
         work.feed.journal().record(entry, whenDurable);
         told(work, event, entry, request);
     }
@@ -167,17 +245,21 @@ final class Outcomes {
     }
 
     private static int status(SendResult result) {
-        return result instanceof SendResult.Answered(Answer answer, long nanos) ? answer.status() : 0;
+        return result instanceof SendResult.Answered answered
+                ? answered.answer().status()
+                : 0;
     }
 
     private static @Nullable String body(SendResult result) {
-        return result instanceof SendResult.Answered(Answer answer, long nanos) ? answer.body() : null;
+        return result instanceof SendResult.Answered answered
+                ? answered.answer().body()
+                : null;
     }
 
     /// What an attempt came to, in a few words.
     static String what(SendResult result) {
         return switch (result) {
-            case SendResult.Answered(Answer answer, _) -> said(answer);
+            case SendResult.Answered answered -> said(answered.answer());
             case SendResult.Failed failed -> failed.message();
         };
     }

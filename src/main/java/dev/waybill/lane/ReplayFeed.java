@@ -12,7 +12,8 @@ import dev.waybill.outcome.Reason;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A replay's events, one after the other. Its journal counts by the number in the selection, so that it balances like a
+/// A replay's events, one after the other. Its journal counts by the number in the selection, so that it balances like
+/// a
 /// lane's. Belongs to the lane's thread, but for [#job()] and [#journal()].
 public final class ReplayFeed implements Feed, AutoCloseable {
     private final ReplayJob job;
@@ -22,8 +23,7 @@ public final class ReplayFeed implements Feed, AutoCloseable {
     private final DeadLetters deadLetters;
     private long next;
 
-    ReplayFeed(
-            ReplayJob job, ReplaySelection selection, LaneJournal journal, EventLog log, DeadLetters deadLetters) {
+    ReplayFeed(ReplayJob job, ReplaySelection selection, LaneJournal journal, EventLog log, DeadLetters deadLetters) {
         this.job = job;
         this.selection = selection;
         this.journal = journal;
@@ -51,9 +51,12 @@ public final class ReplayFeed implements Feed, AutoCloseable {
         long sequence = selection.sequence(number);
         Optional<LogRecord> record = log.read(sequence)
                 .flatMap(item -> item instanceof LogItem.Entry entry ? Optional.of(entry.record()) : Optional.empty())
-                .or(() -> deadLetters.get(job.lane(), sequence).map(letter -> letter.letter().record()));
+                .or(() -> deadLetters
+                        .get(job.lane(), sequence)
+                        .map(letter -> letter.letter().record()));
         return record.<Item>map(found -> new Found(number, found))
-                .orElseGet(() -> new Gone(number, 1, Reason.LOG_OVERFLOW, "no longer kept, neither in the log nor as a dead letter"));
+                .orElseGet(() -> new Gone(
+                        number, 1, Reason.LOG_OVERFLOW, "no longer kept, neither in the log nor as a dead letter"));
     }
 
     @Override
@@ -69,8 +72,10 @@ public final class ReplayFeed implements Feed, AutoCloseable {
     /// Notes on the dead letter what became of its replay.
     void ended(Entry.Decided entry) {
         if (selection.deadLetter(entry.first())) {
-            String outcome = entry.outcome().text() + (entry.reason() == null ? "" : ": " + entry.reason().code());
-            deadLetters.mark(job.lane(), logSequence(entry.first()), new Letter.Replayed(job.id(), outcome, entry.at()));
+            String outcome = entry.outcome().text()
+                    + (entry.reason() == null ? "" : ": " + entry.reason().code());
+            deadLetters.mark(
+                    job.lane(), logSequence(entry.first()), new Letter.Replayed(job.id(), outcome, entry.at()));
         }
     }
 

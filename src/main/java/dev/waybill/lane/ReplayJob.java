@@ -38,7 +38,7 @@ public record ReplayJob(String id, LaneKey lane, long createdAt, String what, lo
             return new ReplayJob(
                     id, new LaneKey(pipeline, integration), Long.parseLong(createdAt), what, Long.parseLong(selected));
         }
-        throw new IllegalArgumentException(
-                "no replay job: " + new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+        throw new IllegalArgumentException("no replay job: "
+                + new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
     }
 }

@@ -7,7 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// The positions that a replay sends again, in a file of eight bytes each: the sequence in the log, shifted left by one,
+/// The positions that a replay sends again, in a file of eight bytes each: the sequence in the log, shifted left by
+/// one,
 /// and 1 where a dead letter holds the event. On disk, so that a replay of millions costs no memory.
 final class ReplaySelection implements AutoCloseable {
     private final FileChannel channel;

@@ -23,7 +23,8 @@ final class Replays {
         unresolved.put(feed, 0);
     }
 
-    @Nullable Next next() {
+    @Nullable
+    Next next() {
         for (Iterator<ReplayFeed> each = feeds.iterator(); each.hasNext(); ) {
             ReplayFeed feed = each.next();
             int open = unresolved.getOrDefault(feed, 0);

@@ -16,13 +16,15 @@ final class RetryQueue {
     }
 
     /// Takes the first event that is due, or null.
-    @Nullable Work pollDue(long now) {
+    @Nullable
+    Work pollDue(long now) {
         Work first = waiting.peek();
         return first != null && first.dueAt <= now ? waiting.poll() : null;
     }
 
     /// Takes the first event whether it is due or not, or null: for a probe.
-    @Nullable Work poll() {
+    @Nullable
+    Work poll() {
         return waiting.poll();
     }
 

@@ -10,12 +10,15 @@ import java.util.regex.Pattern;
 
 /// Tells an event's own mistake from a mistake in how the integration is set up. Belongs to the lane's thread.
 ///
-/// An answer that blames the setup (401, 404, …) parks the event; [#SETUP_LIMIT] different events parked with no success
-/// between mean that the setup is wrong: the lane pauses and all of them stay pending. A success meanwhile means that the
+/// An answer that blames the setup (401, 404, …) parks the event; [#SETUP_LIMIT] different events parked with no
+/// success
+/// between mean that the setup is wrong: the lane pauses and all of them stay pending. A success meanwhile means that
+/// the
 /// setup works, so each parked event is tried once more at once, and the same answer then is about the event: rejected.
 ///
 /// An answer that refuses the event (400, …) is believed as soon as a success shows that others pass, or after
-/// [#HOLD_MILLIS]; until then the event is held, because [#REFUSAL_LIMIT] different events in a row with the same refusal
+/// [#HOLD_MILLIS]; until then the event is held, because [#REFUSAL_LIMIT] different events in a row with the same
+/// refusal
 /// mean that nothing passes: the lane pauses and those still held stay pending.
 final class Suspicion {
     static final int SETUP_LIMIT = 10;
@@ -70,14 +73,15 @@ final class Suspicion {
 
     /// Answers are the same when status and text are, but for numbers: request ids and times differ in each.
     private static String comparable(Answer answer) {
-        String text = answer.body().substring(0, Math.min(COMPARED_CHARACTERS, answer.body().length()));
+        String text = answer.body()
+                .substring(0, Math.min(COMPARED_CHARACTERS, answer.body().length()));
         return answer.status() + " " + DIGITS.matcher(text).replaceAll("0");
     }
 
     /// The destination accepted an event.
     ///
-    /// @param startedAt when that attempt began: it tells nothing of answers that came later than that, such as those
-    ///     of a setup that broke while the attempt was under way
+    /// @param startedAt when that attempt began: it tells nothing of answers that came later, such as those of a
+    ///     setup that broke while the attempt was under way
     Settled delivered(Work work, long startedAt) {
         parked.remove(work);
         List<Work> confirm = new ArrayList<>();
@@ -117,7 +121,8 @@ final class Suspicion {
     }
 
     private static long since(Work work) {
-        return Objects.requireNonNull(work.refusal, "a suspect without its refusal").since();
+        return Objects.requireNonNull(work.refusal, "a suspect without its refusal")
+                .since();
     }
 
     /// The lane resumes: counting starts anew. Returns the held events, to be tried again; parked ones wait in the

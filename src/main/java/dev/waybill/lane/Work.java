@@ -22,7 +22,8 @@ final class Work {
     boolean confirming;
 
     /// The last answer, kept while the verdict on it is open.
-    @Nullable Refusal refusal;
+    @Nullable
+    Refusal refusal;
 
     Work(Feed feed, long sequence, int attempts) {
         this.feed = feed;

@@ -11,8 +11,10 @@
 /// Invariants:
 /// - every position ends as exactly one outcome in the journal, and a dead letter is durable before its outcome is;
 /// - at most `maxInFlight` events are sent with an outcome that isn't durable yet: the most that a crash can repeat;
-/// - at most [dev.waybill.lane.Lane#MAX_UNRESOLVED] events wait behind the read position, then the lane reads no further;
-/// - what waits is held as a position, not as bytes: each attempt reads the log again and maps with the revision that is
+/// - at most [dev.waybill.lane.Lane#MAX_UNRESOLVED] events wait behind the read position, then the lane reads no
+/// further;
+/// - what waits is held as a position, not as bytes: each attempt reads the log again and maps with the revision that
+/// is
 ///   pinned then, after asking consent, suppression and age again;
 /// - live events go before replays.
 ///

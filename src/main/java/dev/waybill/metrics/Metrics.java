@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// The registry and its metrics. CONTRACT §6 names them; docs/metrics.md tells them to people.
 public final class Metrics {
@@ -52,52 +52,51 @@ public final class Metrics {
     private final Counter failures =
             counter("waybill_log_damage_total", "Places in files of the data directory found damaged.");
 
-    /// A value that is asked for when the metrics are read.
+    /// A value that is asked for only when the metrics are read.
+    public enum Gauge {
+        LANE_PENDING("waybill_lane_pending", "Events accepted and not yet decided.", LANE),
+        LANE_OLDEST("waybill_lane_oldest_pending_seconds", "Age of the oldest pending event; 0 when none is.", LANE),
+        LANE_MAX_AGE("waybill_lane_max_event_age_seconds", "The age at which an event of the lane expires.", LANE),
+        LANE_STATE("waybill_lane_state", "1 for the state that the lane is in.", "pipeline", "integration", "state"),
+        LANE_BREAKER("waybill_lane_breaker_open", "1 while the lane waits for its destination to recover.", LANE),
+        LOG_BYTES("waybill_log_bytes", "Size of a pipeline's log on disk.", "pipeline"),
+        DEDUP_WINDOW("waybill_dedup_window_seconds", "How far back duplicates are known now."),
+        DISK_FREE("waybill_disk_free_bytes", "Free space where the data directory is."),
+        INTAKE_OPEN("waybill_intake_open", "1 while events are accepted, 0 while the collector answers 503.");
+
+        private final String metric;
+        private final String help;
+        private final String[] labels;
+
+        Gauge(String metric, String help, String... labels) {
+            this.metric = metric;
+            this.help = help;
+            this.labels = labels;
+        }
+    }
+
+    /// Takes one value of a gauge with its labels' values.
+    @FunctionalInterface
     public interface Sample {
         void value(double value, String... labels);
     }
 
-    /// Registers the gauges whose values live elsewhere. Called once, when everything is wired.
+    /// Registers the gauges. Called once, when everything is wired.
     ///
-    /// @param lanePending events pending in each lane
-    /// @param laneOldest age of each lane's oldest pending event, in seconds
-    /// @param laneState 1 for the state that a lane is in, 0 for the others
-    /// @param laneBreaker 1 while a lane's breaker is not closed
-    /// @param logBytes size on disk of each pipeline's log
-    /// @param dedupWindow how far back duplicates are known, in seconds
-    /// @param diskFree bytes free where the data directory is
-    /// @param intakeOpen 1 while events are accepted
-    public void gauges(
-            Consumer<Sample> lanePending,
-            Consumer<Sample> laneOldest,
-            Consumer<Sample> laneState,
-            Consumer<Sample> laneBreaker,
-            Consumer<Sample> logBytes,
-            Consumer<Sample> dedupWindow,
-            Consumer<Sample> diskFree,
-            Consumer<Sample> intakeOpen) {
-        gauge("waybill_lane_pending", "Events accepted and not yet decided.", lanePending, LANE);
-        gauge(
-                "waybill_lane_oldest_pending_seconds",
-                "Age of the oldest pending event; 0 when none is.",
-                laneOldest,
-                LANE);
-        gauge(
-                "waybill_lane_state",
-                "1 for the state that the lane is in.",
-                laneState,
-                "pipeline",
-                "integration",
-                "state");
-        gauge("waybill_lane_breaker_open", "1 while the lane waits for its destination to recover.", laneBreaker, LANE);
-        gauge("waybill_log_bytes", "Size of a pipeline's log on disk.", logBytes, "pipeline");
-        gauge("waybill_dedup_window_seconds", "How far back duplicates are known now.", dedupWindow);
-        gauge("waybill_disk_free_bytes", "Free space where the data directory is.", diskFree);
-        gauge("waybill_intake_open", "1 while events are accepted, 0 while the collector answers 503.", intakeOpen);
+    /// @param values gives the values of a gauge; called by the thread that reads the metrics
+    public void gauges(BiConsumer<Gauge, Sample> values) {
+        for (Gauge gauge : Gauge.values()) {
+            GaugeWithCallback.builder()
+                    .name(gauge.metric)
+                    .help(gauge.help)
+                    .labelNames(gauge.labels)
+                    .callback(callback -> values.accept(gauge, callback::call))
+                    .register(registry);
+        }
     }
 
-    public void received(String pipeline, String type) {
-        received.labelValues(pipeline, type).inc();
+    public void received(String pipeline, String type, int events) {
+        received.labelValues(pipeline, type).inc(events);
     }
 
     public void refused(String reason) {
@@ -147,15 +146,6 @@ public final class Metrics {
                 .labelNames(labels)
                 .classicOnly()
                 .classicUpperBounds(bounds)
-                .register(registry);
-    }
-
-    private void gauge(String name, String help, Consumer<Sample> values, String... labels) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .labelNames(labels)
-                .callback(callback -> values.accept(callback::call))
                 .register(registry);
     }
 }

@@ -55,9 +55,11 @@ class SuspicionTest {
     @Test
     void fifty_different_events_refused_alike_with_no_success_between_pause_the_lane_and_stay_pending() {
         for (int i = 1; i < 50; i++) {
-            assertThat(suspicion.refused(answered(i, BAD_REQUEST, i), BAD_REQUEST)).isEqualTo(Ruling.HOLD);
+            assertThat(suspicion.refused(answered(i, BAD_REQUEST, i), BAD_REQUEST))
+                    .isEqualTo(Ruling.HOLD);
         }
-        assertThat(suspicion.refused(answered(50, BAD_REQUEST, 50), BAD_REQUEST)).isEqualTo(Ruling.PAUSE);
+        assertThat(suspicion.refused(answered(50, BAD_REQUEST, 50), BAD_REQUEST))
+                .isEqualTo(Ruling.PAUSE);
         assertThat(suspicion.release()).hasSize(50);
     }
 

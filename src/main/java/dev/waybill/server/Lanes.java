@@ -1,0 +1,297 @@
+package dev.waybill.server;
+
+import dev.waybill.deliver.AddressGuard;
+import dev.waybill.journal.Entry;
+import dev.waybill.journal.LaneJournal;
+import dev.waybill.journal.LaneKey;
+import dev.waybill.kit.Integration;
+import dev.waybill.lane.Lane;
+import dev.waybill.lane.LaneBoard;
+import dev.waybill.lane.LaneParts;
+import dev.waybill.lane.LaneTap;
+import dev.waybill.lane.LaneView;
+import dev.waybill.lane.ReplayFeed;
+import dev.waybill.lane.ReplayJob;
+import dev.waybill.lane.ReplayJobs;
+import dev.waybill.log.EventLog;
+import dev.waybill.metrics.LaneMetrics;
+import dev.waybill.outcome.Outcome;
+import dev.waybill.outcome.Reason;
+import dev.waybill.workspace.Pipeline;
+import dev.waybill.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps one lane for each integration of each pipeline, and the journals of those that were removed. Changes are for
+/// one thread at a time; looking is safe for all.
+final class Lanes implements LaneBoard, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+    /// Stands in the directory of a lane whose integration was removed from its pipeline.
+    private static final String REMOVED = "removed";
+
+    private final Store store;
+    private final PipelineLogs logs;
+    private final AddressGuard guard;
+    private final LaneTap tap;
+    private final ReplayJobs jobs;
+    private final List<ReplayFeed> replays = new CopyOnWriteArrayList<>();
+    private final Map<LaneKey, LaneView> views = new TreeMap<>();
+    private volatile List<LaneView> shown = List.of();
+
+    Lanes(Store store, PipelineLogs logs, AddressGuard guard, LaneTap tap) {
+        this.store = store;
+        this.logs = logs;
+        this.guard = guard;
+        this.tap = tap;
+        this.jobs = new ReplayJobs(
+                store.data().root().resolve("replays"),
+                store.journals(),
+                store.deadLetters(),
+                store.clock(),
+                Store.damage(store.metrics()));
+    }
+
+    /// Opens every journal and log that the data directory holds: a log's end must not fall behind what a journal knows.
+    void open() throws IOException {
+        Map<LaneKey, LaneJournal> journals = new HashMap<>();
+        Map<String, Long> known = new TreeMap<>();
+        for (String pipeline : names(store.data().root().resolve("log"))) {
+            known.put(pipeline, 0L);
+        }
+        Path lanes = store.data().root().resolve("lanes");
+        for (String pipeline : names(lanes)) {
+            for (String integration : names(lanes.resolve(pipeline))) {
+                LaneKey key = new LaneKey(pipeline, integration);
+                LaneJournal journal = journal(key, 0);
+                journals.put(key, journal);
+                known.merge(pipeline, journal.highestKnown(), Math::max);
+            }
+        }
+        for (Map.Entry<String, Long> pipeline : known.entrySet()) {
+            logs.open(pipeline.getKey(), pipeline.getValue());
+        }
+        journals.forEach((key, journal) -> views.put(key, new LaneView(key, journal, log(key), Optional.empty())));
+        show();
+    }
+
+    private LaneJournal journal(LaneKey key, long start) throws IOException {
+        return LaneJournal.open(directory(key), key, () -> start, store.journals(), Store.damage(store.metrics()));
+    }
+
+    private Path directory(LaneKey key) {
+        return store.data().lane(key.pipeline(), key.integration());
+    }
+
+    private EventLog log(LaneKey key) {
+        EventLog log = logs.byPipeline().get(key.pipeline());
+        if (log == null) {
+            throw new IllegalStateException("The log of pipeline " + key.pipeline() + " is not open.");
+        }
+        return log;
+    }
+
+    /// Makes the lanes those of the workspace: starts, changes and removes.
+    void apply(Workspace workspace) throws IOException {
+        Map<LaneKey, Pipeline.Pin> wanted = new TreeMap<>();
+        for (Pipeline pipeline : workspace.pipelines().values()) {
+            logs.open(pipeline.name(), 0);
+            pipeline.integrations().forEach(pin -> wanted.put(new LaneKey(pipeline.name(), pin.integration()), pin));
+        }
+        for (LaneView view : List.copyOf(views.values())) {
+            if (!wanted.containsKey(view.key())) {
+                remove(view);
+            }
+        }
+        for (Map.Entry<LaneKey, Pipeline.Pin> entry : wanted.entrySet()) {
+            LaneKey key = entry.getKey();
+            Pipeline.Pin pin = entry.getValue();
+            Pipeline pipeline = known(workspace.pipelines().get(key.pipeline()), "pipeline " + key.pipeline());
+            Integration integration = known(
+                    workspace.integrations().get(new Workspace.RevisionKey(pin.integration(), pin.revision())),
+                    pin.integration() + "/" + pin.revision());
+            LaneView view = views.get(key);
+            if (view != null && view.lane().isPresent()) {
+                view.lane().get().change(pipeline, pin, integration);
+            } else {
+                start(key, view, pipeline, pin, integration);
+            }
+        }
+        show();
+    }
+
+    private static <T> T known(@org.jspecify.annotations.Nullable T value, String what) {
+        if (value == null) {
+            throw new IllegalStateException("The workspace names " + what + " and does not hold it.");
+        }
+        return value;
+    }
+
+    private void start(
+            LaneKey key,
+            @org.jspecify.annotations.Nullable LaneView before,
+            Pipeline pipeline,
+            Pipeline.Pin pin,
+            Integration integration)
+            throws IOException {
+        EventLog log = log(key);
+        LaneJournal journal = before == null ? journal(key, startOf(pin, log)) : before.journal();
+        Path removed = directory(key).resolve(REMOVED);
+        if (Files.exists(removed)) {
+            endPending(journal, log, pin.revision());
+            Files.delete(removed);
+        }
+        Lane lane = new Lane(
+                new LaneParts(
+                        key, log, journal, store.deadLetters(), store.duplicates(), store.suppressions(),
+                        new LaneMetrics(store.metrics(), key.pipeline(), key.integration()), guard, tap, store.clock()),
+                pipeline,
+                pin,
+                integration);
+        lane.start();
+        views.put(key, new LaneView(key, journal, log, Optional.of(lane)));
+        LOG.info("Lane {} runs revision {}.", key, pin.revision());
+    }
+
+    private static long startOf(Pipeline.Pin pin, EventLog log) {
+        return switch (pin.startFrom()) {
+            case Pipeline.StartFrom.Now now -> log.end();
+            case Pipeline.StartFrom.Earliest earliest -> log.first();
+            case Pipeline.StartFrom.At at -> log.sequenceAt(at.time());
+        };
+    }
+
+    private void remove(LaneView view) throws IOException {
+        Path marker = directory(view.key()).resolve(REMOVED);
+        if (Files.exists(marker)) {
+            return;
+        }
+        if (view.lane().isPresent()) {
+            view.lane().get().remove();
+        } else {
+            // It was taken out of the files while no server ran.
+            endPending(view.journal(), view.log(), 0);
+        }
+        Files.createFile(marker);
+        views.put(view.key(), new LaneView(view.key(), view.journal(), view.log(), Optional.empty()));
+        LOG.info("Lane {} was removed; what was pending ended as lane_disabled.", view.key());
+    }
+
+    private void endPending(LaneJournal journal, EventLog log, int revision) {
+        long now = store.clock().millis();
+        for (long[] range : journal.undecidedBelow(log.end(), Integer.MAX_VALUE)) {
+            journal.record(new Entry.Decided(
+                    range[0], range[1] - range[0], Outcome.FILTERED, Reason.LANE_DISABLED,
+                    "the integration was not in the pipeline", "", revision, 0, 0, null, List.of(), now, now));
+        }
+    }
+
+    /// Goes on with the replays that are not finished. Called once, when the lanes stand.
+    void resumeReplays() throws IOException {
+        for (ReplayJob job : jobs.all()) {
+            LaneView view = views.get(job.lane());
+            if (view == null) {
+                continue;
+            }
+            ReplayFeed feed = jobs.feed(job, view.log());
+            replays.add(feed);
+            if (feed.journal().firstUndecided() < job.selected()) {
+                view.lane().ifPresent(lane -> lane.replay(feed));
+            }
+        }
+    }
+
+    @Override
+    public ReplayFeed replay(LaneView view, String what, ReplayJobs.Selector selector) throws IOException {
+        Lane lane = view.lane()
+                .orElseThrow(() -> new IllegalStateException("lane " + view.key() + " was removed: put the integration back into the pipeline"));
+        ReplayFeed feed = jobs.create(view.key(), view.log(), what, selector);
+        replays.addFirst(feed);
+        lane.replay(feed);
+        return feed;
+    }
+
+    /// Removes finished replays that are older than that.
+    void forgetReplays(long createdBefore) {
+        for (ReplayFeed feed : replays) {
+            boolean finished = feed.journal().firstUndecided() >= feed.job().selected();
+            if (finished && feed.job().createdAt() < createdBefore) {
+                replays.remove(feed);
+                feed.close();
+                jobs.forget(feed.job());
+            }
+        }
+    }
+
+    private void show() {
+        shown = List.copyOf(views.values());
+    }
+
+    @Override
+    public List<LaneView> lanes() {
+        return shown;
+    }
+
+    @Override
+    public List<ReplayFeed> replays() {
+        return List.copyOf(replays);
+    }
+
+    /// The lowest sequence of a pipeline's log that an enabled lane has still to decide; the log's end when none has.
+    long needed(String pipeline, long end) {
+        return shown.stream()
+                .filter(view -> view.key().pipeline().equals(pipeline) && view.lane().isPresent())
+                .mapToLong(view -> view.journal().firstUndecided())
+                .min()
+                .orElse(end);
+    }
+
+    /// Lets the lanes finish what is under way, all at the same time.
+    void stop(Duration patience) {
+        List<Thread> stopping = new ArrayList<>();
+        for (LaneView view : shown) {
+            view.lane().ifPresent(lane -> stopping.add(Thread.ofVirtual().start(() -> lane.stop(patience))));
+        }
+        for (Thread each : stopping) {
+            try {
+                each.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        replays.forEach(ReplayFeed::close);
+        shown.forEach(view -> view.journal().close());
+    }
+
+    private static List<String> names(Path dir) {
+        if (!Files.isDirectory(dir)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(dir)) {
+            return children.filter(Files::isDirectory)
+                    .map(child -> child.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.waybill.server;
+
+import dev.waybill.data.DataDirectory;
+import dev.waybill.deadletter.DeadLetters;
+import dev.waybill.dedup.DedupIndex;
+import dev.waybill.journal.JournalWriter;
+import dev.waybill.log.IntakeGate;
+import dev.waybill.metrics.Metrics;
+import dev.waybill.suppress.Suppressions;
+import dev.waybill.workspace.Settings;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What a server keeps on disk beside the logs and the journals. Safe for threads.
+record Store(
+        DataDirectory data,
+        Settings settings,
+        IntakeGate gate,
+        DedupIndex duplicates,
+        JournalWriter journals,
+        DeadLetters deadLetters,
+        Suppressions suppressions,
+        Metrics metrics,
+        InstantSource clock)
+        implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    static Store open(DataDirectory data, Settings settings, Metrics metrics, InstantSource clock) throws IOException {
+        IntakeGate gate = new IntakeGate(settings.log().minFreeBytes(), data::freeBytes, clock);
+        JournalWriter journals = new JournalWriter(settings.durability() == Settings.Durability.FSYNC, gate::fail);
+        return new Store(
+                data,
+                settings,
+                gate,
+                new DedupIndex(settings.dedup().window(), settings.dedup().maxIds()),
+                journals,
+                DeadLetters.open(data.root().resolve("dead-letters"), journals, damage(metrics)),
+                Suppressions.open(data.root().resolve("suppressions"), damage(metrics)),
+                metrics,
+                clock);
+    }
+
+    /// Whether answers and outcomes wait for the disk.
+    boolean force() {
+        return settings.durability() == Settings.Durability.FSYNC;
+    }
+
+    /// Reports a damaged place in a file.
+    static java.util.function.Consumer<String> damage(Metrics metrics) {
+        return what -> {
+            metrics.damaged();
+            LOG.error("{}", what);
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        journals.close();
+        deadLetters.close();
+        suppressions.close();
+        data.close();
+    }
+}

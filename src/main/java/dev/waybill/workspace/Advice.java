@@ -1,0 +1,117 @@
+package dev.waybill.workspace;
+
+import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Problems;
+import dev.waybill.event.EventName;
+import dev.waybill.workspace.Workspace.RevisionKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What is allowed, but perhaps not meant: warnings, which never stop anything. Only pinned revisions are looked at.
+record Advice(Problems problems) {
+    void all(Map<String, Pipeline> pipelines, Map<String, ConfigNode> roots, Map<RevisionKey, ConfigNode> revisions) {
+        pipelines.forEach((name, pipeline) -> pipeline(pipeline, roots.get(name)));
+        Set<RevisionKey> pinned = pipelines.values().stream()
+                .flatMap(pipeline -> pipeline.integrations().stream())
+                .map(pin -> new RevisionKey(pin.integration(), pin.revision()))
+                .collect(Collectors.toSet());
+        revisions.forEach((key, root) -> {
+            if (pinned.contains(key)) {
+                syncUrl(root);
+                traits(root);
+                outputs(root);
+            }
+        });
+    }
+
+    private void pipeline(Pipeline pipeline, @Nullable ConfigNode root) {
+        if (root != null && pipeline.origins().isEmpty()) {
+            problems.warning(
+                    root,
+                    "'origins' is empty: any website may send events with this write key, and browsers keep no"
+                            + " first-party cookie; list the site's origins");
+        }
+    }
+
+    private void syncUrl(ConfigNode root) {
+        if (child(root, "parameters", "SYNC_URL").isEmpty()) {
+            problems.warning(
+                    child(root, "parameters").orElse(root),
+                    "'SYNC_URL' is not set: browsers can't ask the destination who the visitor is, so that only"
+                            + " events which bring the identifier themselves are sent");
+        }
+    }
+
+    private void traits(ConfigNode root) {
+        Optional<ConfigNode> identify = entry(child(root, "playbook", "events"), "identify");
+        boolean off = identify.flatMap(event -> child(event, "send"))
+                .filter(send -> send instanceof ConfigNode.Scalar scalar
+                        && scalar.text().equals("false"))
+                .isPresent();
+        boolean excludes = identify.flatMap(event -> child(event, "exclude")).isPresent()
+                || child(root, "playbook", "global", "exclude").isPresent();
+        if (!off && !excludes) {
+            problems.warning(
+                    identify.orElse(root),
+                    "identify sends all traits, which may hold e-mail addresses, names or phone numbers; leave them out"
+                            + " with 'exclude' under playbook.events.identify, or write 'identify: {send: false}'");
+        }
+    }
+
+    private void outputs(ConfigNode root) {
+        Map<String, String> outputs = new HashMap<>();
+        entries(child(root, "playbook", "events"))
+                .forEach((name, event) -> output(event).ifPresent(output -> {
+                    String earlier = outputs.putIfAbsent(EventName.normalise(output), output);
+                    if (earlier != null && !earlier.equals(output)) {
+                        problems.warning(
+                                event,
+                                "the output name '" + output + "' looks like '" + earlier
+                                        + "' of another event; the destination counts them apart");
+                    }
+                }));
+    }
+
+    private static Optional<String> output(ConfigNode event) {
+        if (!(child(event, "enrichments").orElse(event) instanceof ConfigNode.Sequence enrichments)) {
+            return Optional.empty();
+        }
+        return enrichments.items().stream()
+                .filter(item -> text(child(item, "output")).equals("event"))
+                .map(item -> text(child(item, "value")))
+                .findFirst();
+    }
+
+    private static String text(Optional<ConfigNode> node) {
+        return node.orElse(null) instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
+    }
+
+    private static Optional<ConfigNode> entry(Optional<ConfigNode> events, String normalName) {
+        return entries(events).entrySet().stream()
+                .filter(event -> EventName.normalise(event.getKey()).equals(normalName))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static Map<String, ConfigNode> entries(Optional<ConfigNode> node) {
+        return node.orElse(null) instanceof ConfigNode.Mapping mapping ? mapping.entries() : Map.of();
+    }
+
+    /// The value down these keys; empty when it is absent or `null`.
+    private static Optional<ConfigNode> child(ConfigNode node, String... keys) {
+        ConfigNode at = node;
+        for (String key : keys) {
+            ConfigNode next =
+                    at instanceof ConfigNode.Mapping mapping ? mapping.entries().get(key) : null;
+            if (next == null || next instanceof ConfigNode.Empty) {
+                return Optional.empty();
+            }
+            at = next;
+        }
+        return Optional.of(at);
+    }
+}

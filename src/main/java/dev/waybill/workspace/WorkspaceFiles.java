@@ -1,0 +1,200 @@
+package dev.waybill.workspace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.config.Problem;
+import dev.waybill.config.Problem.Severity;
+import dev.waybill.config.Problems;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The texts of a workspace's files at one moment, so that all later work looks at the same ones. Immutable.
+///
+/// @param texts by path inside the workspace with `/`: `waybill.yaml`, `pipelines/NAME.yaml`,
+///     `integrations/NAME/NUMBER.yaml`
+record WorkspaceFiles(SortedMap<String, String> texts) {
+    static final String SETTINGS = "waybill.yaml";
+    static final String PIPELINES = "pipelines";
+    static final String INTEGRATIONS = "integrations";
+
+    private static final String YAML = ".yaml";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final int MAX_FILE_BYTES = 4 << 20;
+    private static final int MAX_FILES = 10_000;
+
+    WorkspaceFiles {
+        texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+    }
+
+    static String revisionFile(String integration, int revision) {
+        return INTEGRATIONS + "/" + integration + "/" + revision + YAML;
+    }
+
+    /// The pipeline's name of a path, or the revision's number: its last part without `.yaml`.
+    static String stem(String path) {
+        return path.substring(path.lastIndexOf('/') + 1, path.length() - YAML.length());
+    }
+
+    /// The integration's name of a revision's path.
+    static String integration(String path) {
+        return path.substring(INTEGRATIONS.length() + 1, path.lastIndexOf('/'));
+    }
+
+    /// The files below a directory of the workspace.
+    SortedMap<String, String> under(String directory) {
+        // '0' follows '/'
+        return texts.subMap(directory + "/", directory + "0");
+    }
+
+    WorkspaceFiles with(Map<String, String> others) {
+        SortedMap<String, String> all = new TreeMap<>(texts);
+        all.putAll(others);
+        return new WorkspaceFiles(all);
+    }
+
+    /// Reads all files. What can't be read, or is named so that it would be passed over, goes to the problems.
+    static WorkspaceFiles read(Path dir, Problems problems) {
+        Reading reading = new Reading(dir, problems);
+        if (Files.isDirectory(dir)) {
+            reading.all();
+        } else {
+            problems.add(new Problem(
+                    Severity.ERROR, dir.toString(), 0, "", "there is no such directory; a workspace is one"));
+        }
+        return new WorkspaceFiles(reading.texts);
+    }
+
+    private static final class Reading {
+        private final Path dir;
+        private final Problems problems;
+        private final SortedMap<String, String> texts = new TreeMap<>();
+
+        private Reading(Path dir, Problems problems) {
+            this.dir = dir;
+            this.problems = problems;
+        }
+
+        private void all() {
+            if (Files.exists(dir.resolve(SETTINGS))) {
+                file(SETTINGS);
+            } else if (Files.exists(dir.resolve("waybill.yml"))) {
+                error("waybill.yml", "the settings belong in waybill.yaml: rename it");
+            }
+            for (String name : list(PIPELINES)) {
+                if (isYaml(PIPELINES + "/" + name)) {
+                    named(
+                            PIPELINES + "/" + name,
+                            "a pipeline's file name",
+                            NAME,
+                            "letters, digits, - and _, at most 64");
+                }
+            }
+            for (String integration : list(INTEGRATIONS)) {
+                integration(INTEGRATIONS + "/" + integration, integration);
+            }
+        }
+
+        private void integration(String path, String name) {
+            if (!Files.isDirectory(dir.resolve(path))) {
+                if (isYaml(path)) {
+                    error(
+                            path,
+                            "a revision lies in its integration's directory, such as " + INTEGRATIONS + "/" + stem(path)
+                                    + "/1.yaml");
+                }
+                return;
+            }
+            if (!NAME.matcher(name).matches()) {
+                error(
+                        path,
+                        "found '" + name + "' as an integration's directory name; allowed: letters, digits, - and"
+                                + " _, at most 64");
+                return;
+            }
+            for (String file : list(path)) {
+                if (isYaml(path + "/" + file)) {
+                    named(path + "/" + file, "a revision's file name", REVISION, "a number from 1, such as 1.yaml");
+                }
+            }
+        }
+
+        private boolean isYaml(String path) {
+            if (path.endsWith(".yml")) {
+                error(path, "files of a workspace end in .yaml: rename it");
+            }
+            return path.endsWith(YAML);
+        }
+
+        private void named(String path, String what, Pattern allowed, String words) {
+            if (allowed.matcher(stem(path)).matches()) {
+                file(path);
+            } else {
+                error(path, "found '" + stem(path) + "' as " + what + "; allowed: " + words);
+            }
+        }
+
+        /// Names in a directory, in order; none when it isn't there. Hidden files are editors' and version control's.
+        private List<String> list(String path) {
+            Path directory = dir.resolve(path);
+            if (!Files.isDirectory(directory)) {
+                return List.of();
+            }
+            List<String> names = new ArrayList<>();
+            try (Stream<Path> found = Files.list(directory)) {
+                found.map(file -> file.getFileName().toString())
+                        .filter(name -> !name.startsWith("."))
+                        .sorted()
+                        .forEach(names::add);
+            } catch (IOException | java.io.UncheckedIOException e) {
+                error(path, "can't be listed: " + reason(e));
+            }
+            return names;
+        }
+
+        private void file(String path) {
+            if (texts.size() >= MAX_FILES) {
+                if (texts.size() == MAX_FILES) {
+                    error(path, "the workspace holds more than " + MAX_FILES + " files; the rest is not read");
+                }
+                return;
+            }
+            Path file = dir.resolve(path);
+            try {
+                if (Files.size(file) > MAX_FILE_BYTES) {
+                    error(path, "larger than " + MAX_FILE_BYTES + " bytes; that is no hand-written file");
+                    return;
+                }
+                ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+                texts.put(path, UTF_8.newDecoder().decode(bytes).toString());
+            } catch (CharacterCodingException e) {
+                error(path, "not UTF-8 text; save it as UTF-8");
+            } catch (IOException e) {
+                error(path, "can't be read: " + reason(e));
+            }
+        }
+
+        private static String reason(Exception failure) {
+            return switch (failure) {
+                case java.nio.file.AccessDeniedException _ -> "access denied; give the server's user the right to read";
+                case java.nio.file.NoSuchFileException _ -> "it is not there (a link to nowhere?)";
+                default -> String.valueOf(failure.getMessage());
+            };
+        }
+
+        private void error(String path, String message) {
+            problems.add(new Problem(Severity.ERROR, path, 0, "", message));
+        }
+    }
+}

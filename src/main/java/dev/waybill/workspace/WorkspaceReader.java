@@ -1,0 +1,158 @@
+package dev.waybill.workspace;
+
+import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Problems;
+import dev.waybill.config.Variables;
+import dev.waybill.config.YamlFile;
+import dev.waybill.kit.Integration;
+import dev.waybill.workspace.Workspace.RevisionKey;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads a workspace whole: every problem of every file at once, and what only shows when the files are seen together.
+/// Safe for threads when its compiler and variables are.
+public final class WorkspaceReader {
+    /// Whether an integration may lack the address that it sends to.
+    public enum Endpoints {
+        /// A revision that some pipeline sends to must have it.
+        REQUIRED,
+        /// For a dry run.
+        OPTIONAL
+    }
+
+    private final RevisionCompiler compiler;
+    private final Variables variables;
+    private final Endpoints endpoints;
+
+    public WorkspaceReader(RevisionCompiler compiler, Variables variables, Endpoints endpoints) {
+        this.compiler = compiler;
+        this.variables = variables;
+        this.endpoints = endpoints;
+    }
+
+    /// Reads a directory.
+    ///
+    /// @param problems receives what is wrong or doubtful, with paths inside the workspace
+    /// @return empty when any file can't be used
+    public Optional<Workspace> read(Path dir, Problems problems) {
+        Problems found = new Problems();
+        WorkspaceFiles files = WorkspaceFiles.read(dir, found);
+        Optional<Workspace> workspace = read(files, found);
+        found.sorted().forEach(problems::add);
+        return found.hasErrors() ? Optional.empty() : workspace;
+    }
+
+    /// Reads files that are already at hand.
+    ///
+    /// @return empty when any of them can't be used
+    Optional<Workspace> read(WorkspaceFiles files, Problems problems) {
+        Problems found = new Problems();
+        Workspace workspace = new Reading(files, found).workspace();
+        found.sorted().forEach(problems::add);
+        return found.hasErrors() ? Optional.empty() : Optional.of(workspace);
+    }
+
+    /// The files of the revisions that the pipelines' files pin; what is wrong with those files is passed over.
+    static Set<String> pinnedFiles(WorkspaceFiles files) {
+        Problems ignored = new Problems();
+        Set<String> pinned = new HashSet<>();
+        files.under(WorkspaceFiles.PIPELINES)
+                .forEach((path, text) -> YamlFile.read(path, text, ignored)
+                        .map(root -> new PipelineReader(ignored).read(WorkspaceFiles.stem(path), root))
+                        .ifPresent(pipeline -> pipeline.integrations()
+                                .forEach(pin ->
+                                        pinned.add(WorkspaceFiles.revisionFile(pin.integration(), pin.revision())))));
+        return pinned;
+    }
+
+    private final class Reading {
+        private final WorkspaceFiles files;
+        private final Problems problems;
+        private final Map<String, Pipeline> pipelines = new LinkedHashMap<>();
+        private final Map<String, ConfigNode> pipelineRoots = new LinkedHashMap<>();
+        private final Map<RevisionKey, ConfigNode> revisionRoots = new LinkedHashMap<>();
+        private final Map<RevisionKey, Integration> integrations = new LinkedHashMap<>();
+
+        private Reading(WorkspaceFiles files, Problems problems) {
+            this.files = files;
+            this.problems = problems;
+        }
+
+        private Workspace workspace() {
+            Settings settings = settings();
+            files.under(WorkspaceFiles.PIPELINES).forEach(this::pipeline);
+            revisions();
+            new PinChecks(problems, pipelines, pipelineRoots, revisionsByName()).all();
+            new EndpointChecks(problems, variables, settings.allowPrivateEndpoints()).all(revisionRoots.values());
+            new Advice(problems).all(pipelines, pipelineRoots, revisionRoots);
+            return new Workspace(settings, pipelines, integrations);
+        }
+
+        private Settings settings() {
+            String text = files.texts().get(WorkspaceFiles.SETTINGS);
+            return text == null
+                    ? Settings.DEFAULT
+                    : filled(WorkspaceFiles.SETTINGS, text)
+                            .map(new SettingsReader(problems)::read)
+                            .orElse(Settings.DEFAULT);
+        }
+
+        private void pipeline(String path, String text) {
+            String name = WorkspaceFiles.stem(path);
+            filled(path, text).ifPresent(root -> {
+                pipelineRoots.put(name, root);
+                pipelines.put(name, new PipelineReader(problems).read(name, root));
+            });
+        }
+
+        private Optional<ConfigNode> filled(String path, String text) {
+            return YamlFile.read(path, text, problems).map(new EnvironmentValues(variables, problems)::fill);
+        }
+
+        private void revisions() {
+            Set<RevisionKey> sending = sending();
+            files.under(WorkspaceFiles.INTEGRATIONS).forEach((path, text) -> {
+                RevisionKey key = key(path);
+                boolean needsEndpoint = endpoints == Endpoints.REQUIRED && sending.contains(key);
+                YamlFile.read(path, text, problems).ifPresent(root -> {
+                    revisionRoots.put(key, root);
+                    compiler.compile(key.integration(), key.revision(), root, variables, needsEndpoint, problems)
+                            .ifPresent(integration -> integrations.put(key, integration));
+                });
+            });
+        }
+
+        private static RevisionKey key(String path) {
+            return new RevisionKey(WorkspaceFiles.integration(path), Integer.parseInt(WorkspaceFiles.stem(path)));
+        }
+
+        private Set<RevisionKey> sending() {
+            Set<RevisionKey> sending = new HashSet<>();
+            for (Pipeline pipeline : pipelines.values()) {
+                for (Pipeline.Pin pin : pipeline.integrations()) {
+                    if (pin.enabled() && pin.mode() == Pipeline.Mode.LIVE) {
+                        sending.add(new RevisionKey(pin.integration(), pin.revision()));
+                    }
+                }
+            }
+            return sending;
+        }
+
+        /// Every revision that has a file, be it broken: a pin to it is no second problem.
+        private Map<String, Set<Integer>> revisionsByName() {
+            Map<String, Set<Integer>> revisions = new TreeMap<>();
+            files.under(WorkspaceFiles.INTEGRATIONS)
+                    .keySet()
+                    .forEach(path -> revisions
+                            .computeIfAbsent(WorkspaceFiles.integration(path), _ -> new TreeSet<>())
+                            .add(key(path).revision()));
+            return revisions;
+        }
+    }
+}

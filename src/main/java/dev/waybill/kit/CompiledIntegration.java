@@ -1,0 +1,55 @@
+package dev.waybill.kit;
+
+import dev.waybill.event.Event;
+import dev.waybill.json.Projection;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One revision, ready to be used. When no parameter is secret, the two mappers are one.
+///
+/// @param shown maps with placeholders for secrets
+/// @param real maps with the secrets
+record CompiledIntegration(
+        String name,
+        int revision,
+        String kit,
+        Projection wanted,
+        RequestMapper shown,
+        RequestMapper real,
+        Selection selection,
+        VerdictRules verdicts,
+        Duration maxEventAge,
+        Delivery delivery)
+        implements Integration {
+
+    @Override
+    public Mapped map(Event event) {
+        return shown.map(event);
+    }
+
+    @Override
+    public Mapped mapForSending(Event event) {
+        return real.map(event);
+    }
+
+    @Override
+    public boolean selects(Event event) {
+        return selection.selects(event);
+    }
+
+    @Override
+    public Verdict judge(Answer answer) {
+        return verdicts.judge(answer.status());
+    }
+
+    @Override
+    public @Nullable String identity(Event event) {
+        return shown.identity(event);
+    }
+
+    /// Without the parameters: they may be secret.
+    @Override
+    public String toString() {
+        return "Integration " + name + "/" + revision + " of kit " + kit;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.waybill.kit;
+
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import dev.waybill.json.JsonPath;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a destination demands of the person's identifier. Immutable.
+///
+/// @param maxLength over it, the value is taken for no identifier at all: it is never cut
+/// @param usual the shape that identifiers of this destination have
+/// @param usualName that shape in words
+/// @param failure where the browser tells why the ID sync failed, or null
+record IdentityRule(
+        int maxLength,
+        Pattern usual,
+        String usualName,
+        @Nullable JsonPath failure) {
+    /// What scripts write when they have nothing to write.
+    private static final Set<String> JUNK = Set.of("undefined", "null", "NaN", "[object Object]");
+
+    /// The failures that the browser part tells of; other text there is not repeated.
+    private static final Set<String> FAILURES = Set.of("consent", "cors_or_network", "timeout", "http", "shape");
+
+    /// The identifier on an event, or null when it has none that can be sent.
+    @Nullable
+    String find(JsonObject event, JsonPath input, LengthUnit unit) {
+        return input.in(event) instanceof Json.Str(String text) && isUsable(text, unit) ? text : null;
+    }
+
+    private boolean isUsable(String text, LengthUnit unit) {
+        return !text.isBlank() && unit.fits(text, maxLength) && !JUNK.contains(text.strip());
+    }
+
+    boolean isUsual(String identifier) {
+        return usual.matcher(identifier).matches();
+    }
+
+    /// Why [#find] gave none.
+    String absence(JsonObject event, JsonPath input, LengthUnit unit) {
+        return input + " " + fault(raw(event, input), unit) + failure(event);
+    }
+
+    private String fault(@Nullable Json value, LengthUnit unit) {
+        return switch (value) {
+            case null -> "is absent";
+            case Json.Null _ -> "is null";
+            case Json.Str(String text) when text.isBlank() -> "is blank";
+            case Json.Str(String text) when JUNK.contains(text.strip()) -> "is the text '" + text.strip() + "'";
+            case Json.Str(String text) ->
+                "has " + unit.length(text) + " " + unit.plural() + ", " + maxLength + " allowed";
+            case Json.Arr _, JsonObject _ -> "is an " + value.kind() + ", not a string";
+            case Json.Num _, Json.Bool _ -> "is a " + value.kind() + ", not a string";
+        };
+    }
+
+    private static @Nullable Json raw(JsonObject event, JsonPath input) {
+        List<String> keys = input.keys();
+        Json parent = keys.size() == 1 ? event : new JsonPath(keys.subList(0, keys.size() - 1)).in(event);
+        return parent instanceof JsonObject object ? object.get(keys.getLast()) : null;
+    }
+
+    private String failure(JsonObject event) {
+        Json told = failure == null ? null : failure.in(event);
+        return told instanceof Json.Str(String why) && FAILURES.contains(why) ? "; the ID sync failed: " + why : "";
+    }
+}

@@ -1,0 +1,189 @@
+package dev.waybill.kit;
+
+import dev.waybill.event.Event;
+import dev.waybill.event.EventName;
+import dev.waybill.event.EventType;
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import dev.waybill.outcome.Notice;
+import dev.waybill.outcome.NoticeCode;
+import dev.waybill.outcome.Reason;
+import dev.waybill.playbook.Assignment;
+import dev.waybill.playbook.ObjectPlan;
+import dev.waybill.playbook.Plan;
+import dev.waybill.playbook.Plans;
+import dev.waybill.playbook.RequestShape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns an event into a request by a compiled playbook, in DESIGN's order of decisions: filters, unmapped or disabled,
+/// identity, mapping, event name, limits. Pure and safe for threads.
+///
+/// @param target where the request goes
+/// @param eventNameLength the longest output event name
+/// @param reject whether an excess rejects the event instead of being trimmed
+record RequestMapper(
+        Plans plans,
+        RequestShape shape,
+        RequestTemplate.Target target,
+        IdentityRule identityRule,
+        int eventNameLength,
+        ObjectLimits limits,
+        boolean reject) {
+
+    Mapped map(Event event) {
+        Plan plan = plans.of(event);
+        var filter = plan.stoppedBy(event);
+        if (filter.isPresent()) {
+            return stopped(Reason.RULE, filter.get().name());
+        }
+        if (plan.fate() != Plan.Fate.SEND) {
+            boolean disabled = plan.fate() == Plan.Fate.DISABLED;
+            return stopped(
+                    disabled ? Reason.EVENT_DISABLED : Reason.UNMAPPED_EVENT, ObjectLimits.shown(event.countedName()));
+        }
+        String identity = identityRule.find(event.json(), plan.identity(), limits.unit());
+        return identity == null
+                ? stopped(Reason.MISSING_IDENTITY, identityRule.absence(event.json(), plan.identity(), limits.unit()))
+                : new Mapping(this, event, identity).map(plan);
+    }
+
+    @Nullable
+    String identity(Event event) {
+        return identityRule.find(event.json(), plans.of(event).identity(), limits.unit());
+    }
+
+    private static Mapped stopped(Reason reason, String detail) {
+        return new Mapped.Stopped(reason, detail, List.of());
+    }
+
+    /// One event on its way through.
+    private static final class Mapping {
+        private final RequestMapper mapper;
+        private final Event event;
+        private final String identity;
+        private final List<Notice> notices = new ArrayList<>(2);
+        private final JsonObject.Builder body = JsonObject.builder();
+        private JsonObject limited = JsonObject.EMPTY;
+        private Mapped.@Nullable Stopped stopped;
+        private String eventName = "";
+        private String excesses = "";
+
+        private Mapping(RequestMapper mapper, Event event, String identity) {
+            this.mapper = mapper;
+            this.event = event;
+            this.identity = identity;
+        }
+
+        private Mapped map(Plan plan) {
+            for (Plan.PlannedOutput output : plan.outputs()) {
+                switch (output) {
+                    case Plan.TextOutput text -> text(text);
+                    case Plan.ObjectOutput object -> object(object);
+                }
+                if (stopped != null) {
+                    return stopped;
+                }
+            }
+            if (!mapper.limits.unit().fits(eventName, mapper.eventNameLength)) {
+                int length = mapper.limits.unit().length(eventName);
+                return stopped(
+                        Reason.EVENT_NAME_TOO_LONG,
+                        length + " " + mapper.limits.unit().plural() + ", " + mapper.eventNameLength + " allowed");
+            }
+            if (!excesses.isEmpty()) {
+                return stopped(Reason.LIMIT_EXCEEDED, excesses);
+            }
+            if (!mapper.identityRule.isUsual(identity)) {
+                notices.add(new Notice(
+                        NoticeCode.UNUSUAL_IDENTITY,
+                        mapper.shape.identity().toString(),
+                        "not shaped " + mapper.identityRule.usualName() + "; sent as it is"));
+            }
+            DirectIdentifiers.look(event, mapper.limits.output(), limited, notices);
+            RequestTemplate.Target to = mapper.target;
+            return new Mapped.Deliver(
+                    eventName, new KitRequest(to.method(), to.url(), to.headers(), body.build()), notices);
+        }
+
+        private void text(Plan.TextOutput output) {
+            Json value = source(output);
+            String text = switch (value) {
+                case Json.Str(String string) -> string;
+                case Json.Num(String literal) -> literal;
+                case Json.Bool bool -> bool == Json.Bool.TRUE ? "true" : "false";
+                case null, default -> null;
+            };
+            if (output.required() && (text == null || text.isBlank())) {
+                String found = value == null ? "absent" : text == null ? "an " + value.kind() : "empty";
+                stopped = stopped(
+                        Reason.REQUIRED_MISSING,
+                        output.key() + " is " + found + (text == null && value != null ? ", not a text" : ""));
+            } else if (text != null) {
+                body.put(output.key(), value instanceof Json.Str ? value : new Json.Str(text));
+                if (output.key().equals(mapper.shape.eventName())) {
+                    eventName = text;
+                }
+            } else if (value != null) {
+                notices.add(new Notice(
+                        NoticeCode.VALUE_LEFT_OUT, output.key(), "found an " + value.kind() + "; a text belongs here"));
+            }
+        }
+
+        private @Nullable Json source(Plan.TextOutput output) {
+            Assignment source = output.source();
+            if (source != null) {
+                return source.value(event.json());
+            }
+            // An event that passes unmapped goes under its own name.
+            return output.key().equals(mapper.shape.eventName()) ? new Json.Str(ownName()) : null;
+        }
+
+        private String ownName() {
+            String name = event.name();
+            return event.type() == EventType.TRACK && name != null
+                    ? EventName.normalise(name)
+                    : event.type().text();
+        }
+
+        private void object(Plan.ObjectOutput output) {
+            ObjectPlan plan = output.plan();
+            Json copied = plan.copied(event.json());
+            if (copied != null && !(copied instanceof JsonObject)) {
+                stopped = stopped(
+                        Reason.MAPPING_FAILED,
+                        output.key() + ": found a" + (copied instanceof Json.Arr ? "n " : " ") + copied.kind()
+                                + "; an object belongs here");
+                return;
+            }
+            JsonObject built =
+                    plan.build(copied instanceof JsonObject object ? object : JsonObject.EMPTY, event.json());
+            if (output.key().equals(mapper.shape.identityObject())) {
+                built = built.toBuilder()
+                        .put(mapper.shape.identityKey(), identity)
+                        .build();
+            }
+            if (output.key().equals(mapper.limits.output())) {
+                built = withinLimits(built, plan);
+                limited = built;
+            }
+            body.put(output.key(), built);
+        }
+
+        private JsonObject withinLimits(JsonObject built, ObjectPlan plan) {
+            if (mapper.limits.holds(built)) {
+                return built;
+            }
+            if (mapper.reject) {
+                excesses = mapper.limits.excesses(built);
+                return built;
+            }
+            return mapper.limits.trimmed(built, plan.assignedKeys(), notices);
+        }
+
+        private static Mapped.Stopped stopped(Reason reason, String detail) {
+            return new Mapped.Stopped(reason, detail, List.of());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.waybill.playbook;
+
+import dev.waybill.event.Event;
+import dev.waybill.json.JsonPath;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that applies to one event of a playbook, ready to be applied. Immutable.
+///
+/// @param filters in the order in which they are asked
+/// @param fate whether such an event is to be sent
+/// @param outputs the request's body, key by key
+/// @param identity the path of the event under which the person's identifier stands
+public record Plan(List<Filter> filters, Fate fate, List<PlannedOutput> outputs, JsonPath identity) {
+    public enum Fate {
+        SEND,
+        /// The playbook says `send: false`.
+        DISABLED,
+        /// No section of the playbook is for it, and such events don't pass.
+        UNMAPPED
+    }
+
+    public Plan {
+        filters = List.copyOf(filters);
+        outputs = List.copyOf(outputs);
+    }
+
+    /// The first filter that keeps the event back.
+    public Optional<Filter> stoppedBy(Event event) {
+        for (Filter filter : filters) {
+            if (!filter.lets(event)) {
+                return Optional.of(filter);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// One key of the body.
+    public sealed interface PlannedOutput {
+        String key();
+    }
+
+    /// A text.
+    ///
+    /// @param source null when nothing assigns it
+    public record TextOutput(
+            String key, boolean required, @Nullable Assignment source) implements PlannedOutput {}
+
+    /// An object.
+    public record ObjectOutput(String key, ObjectPlan plan) implements PlannedOutput {}
+}

@@ -1,0 +1,80 @@
+package dev.waybill.playbook;
+
+import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Nearest;
+import dev.waybill.config.Problems;
+import dev.waybill.config.Section;
+import dev.waybill.event.EventName;
+import dev.waybill.playbook.Playbook.Unmapped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads a playbook, a kit's or a user's: the grammar is the same. Reports every problem and belongs to one thread.
+public final class PlaybookReader {
+    private final Set<String> kitEvents;
+    private final RulesReader rules;
+    private final Problems problems;
+
+    /// A reader of one kit's playbooks.
+    ///
+    /// @param shape what the kit's request holds
+    /// @param parameters the kit's connection parameters
+    /// @param kitEvents the events that the kit's own playbook maps; empty when this reads the kit's
+    public PlaybookReader(RequestShape shape, Collection<String> parameters, Set<String> kitEvents, Problems problems) {
+        this.kitEvents = kitEvents;
+        this.rules = new RulesReader(shape, parameters, problems);
+        this.problems = problems;
+    }
+
+    public Playbook read(Section playbook) {
+        Rules global = rules.read(playbook.section("global"));
+        Map<String, Rules> events = events(playbook.section("events"));
+        Section defaults = playbook.section("default");
+        boolean says = defaults.value("unmapped") != null;
+        Unmapped unmapped = defaults.oneOf("unmapped", Unmapped.FILTER);
+        Rules passed = rules.read(defaults.section("passed"));
+        Rules byDefault = rules.read(defaults);
+        playbook.done();
+        return new Playbook(global, events, byDefault, passed, says ? unmapped : null);
+    }
+
+    private Map<String, Rules> events(Section section) {
+        Map<String, Rules> events = new LinkedHashMap<>();
+        Map<String, String> writtenAs = new HashMap<>();
+        section.entries().forEach((key, node) -> {
+            String name = EventName.normalise(key);
+            Rules own = rules.readEvent(Section.of(node, problems));
+            if (name.isEmpty()) {
+                problems.error(node, "an event's name can't be empty");
+                return;
+            }
+            String twin = writtenAs.putIfAbsent(name, key);
+            if (twin != null) {
+                problems.error(
+                        node,
+                        "'" + twin + "' and '" + key + "' are the same event: names are compared in lower case, and"
+                                + " spaces, '_' and '-' are alike; keep one");
+                return;
+            }
+            warnOfSlip(name, node);
+            events.put(name, own);
+        });
+        return events;
+    }
+
+    /// A custom event may have any name, so a slip of the pen in a kit's event name can only be a warning.
+    private void warnOfSlip(String name, ConfigNode node) {
+        if (kitEvents.contains(name)) {
+            return;
+        }
+        Nearest.of(name, kitEvents)
+                .filter(known -> Math.abs(known.length() - name.length()) <= 1)
+                .ifPresent(known -> problems.warning(
+                        node,
+                        "'" + name + "' is read as a custom event, but the kit has '" + known + "'; if that is meant,"
+                                + " write it so"));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.waybill.http;
+
+import dev.waybill.json.JsonObject;
+import dev.waybill.json.JsonText;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerResponse;
+
+/// Sends JSON. Safe for threads.
+public final class JsonAnswers {
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
+
+    private JsonAnswers() {}
+
+    public static void send(ServerResponse response, int status, JsonObject body) {
+        send(response, status, JsonText.bytes(body));
+    }
+
+    /// Sends bytes that are JSON text already.
+    public static void send(ServerResponse response, int status, byte[] json) {
+        if (status != Status.OK_200.code()) {
+            response.status(Status.create(status));
+        }
+        response.header(JSON);
+        response.header(NO_SNIFF);
+        response.send(json);
+    }
+
+    /// Sends an error.
+    public static void refuse(ServerResponse response, Refusal refusal) {
+        send(response, refusal.status(), error(refusal.reason(), refusal.detail()));
+    }
+
+    /// The form of every error: `{"reason":"…","detail":"…"}`.
+    public static JsonObject error(String reason, String detail) {
+        return JsonObject.builder().put("reason", reason).put("detail", detail).build();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.waybill.http;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One address on which Waybill answers HTTP/1.1, on virtual threads. Safe for threads.
+public final class Listener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
+    private static final int SEND_QUEUE = 0;
+
+    private final WebServer server;
+    private final String host;
+
+    private Listener(WebServer server, String host) {
+        this.server = server;
+        this.host = host;
+    }
+
+    /// What one sender, and all senders together, may take.
+    ///
+    /// @param headerBytes the request line and, apart from it, all headers
+    /// @param bodyBytes the largest body that is read at all; a [BodyReader] holds the smaller limit of a route
+    /// @param connections at once; more wait unanswered
+    /// @param idle a connection without a new request for so long is cut, also one that drips its headers or
+    ///     receives an endless answer
+    /// @param grace how long [#close()] waits for requests in hand
+    public record Limits(int headerBytes, long bodyBytes, int connections, Duration idle, Duration grace) {
+        public static final Limits USUAL =
+                new Limits(16 << 10, 4L << 20, 8192, Duration.ofSeconds(75), Duration.ofSeconds(5));
+    }
+
+    /// Starts to listen.
+    ///
+    /// @param host a name or an address of this machine
+    /// @param port 0 for any free one
+    /// @throws IOException when it can't listen there: one line that says where and why
+    public static Listener start(String host, int port, Limits limits, Consumer<HttpRouting.Builder> routes)
+            throws IOException {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        routes.accept(routing);
+        Failures.handle(routing);
+        Http1Config http1 = Http1Config.builder()
+                .maxHeadersSize(limits.headerBytes())
+                .maxPrologueLength(limits.headerBytes())
+                .sendKeepAliveHeader(false)
+                .build();
+        WebServerConfig.Builder config = WebServer.builder()
+                .address(InetAddress.getByName(host))
+                .port(port)
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .addProtocol(http1)
+                .maxPayloadSize(limits.bodyBytes())
+                .maxTcpConnections(limits.connections())
+                .idleConnectionTimeout(limits.idle())
+                .idleConnectionPeriod(shorter(limits.idle(), IDLE_CHECK))
+                .shutdownGracePeriod(limits.grace())
+                .writeQueueLength(SEND_QUEUE)
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .contentEncoding(new RawBodies())
+                .directHandlers(Failures.beforeRouting())
+                .routing(routing);
+        WebServer server = config.build();
+        try {
+            return new Listener(server.start(), host);
+        } catch (RuntimeException failure) {
+            server.stop();
+            throw new IOException("Can't listen on %s:%d: %s".formatted(host, port, rootMessage(failure)), failure);
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /// The port really listened on.
+    public int port() {
+        return server.port();
+    }
+
+    /// The address of the root, for people: `http://127.0.0.1:8080`.
+    public String url() {
+        String literal = host.contains(":") ? "[" + host + "]" : host;
+        return "http://%s:%d".formatted(literal, port());
+    }
+
+    /// Takes no new connection or request, lets those in hand finish within the grace period, and stops.
+    @Override
+    public void close() {
+        server.stop();
+        LOG.debug("Stopped listening on {}.", host);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.waybill.http;
+
+import java.io.Serial;
+
+/// A request that is answered with an error. Thrown by handlers and turned into JSON by the listener.
+///
+/// It has no stack trace: a hostile sender causes as many as it likes.
+public final class Refusal extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String reason;
+    private final String detail;
+
+    /// @param status an HTTP status from 400 to 599
+    /// @param reason a word from a documented list, in snake_case
+    /// @param detail one line for people: what was found, what is allowed, what to do
+    public Refusal(int status, String reason, String detail) {
+        super(reason + ": " + detail, null, false, false);
+        this.status = status;
+        this.reason = reason;
+        this.detail = detail;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public String detail() {
+        return detail;
+    }
+}

@@ -1,0 +1,11 @@
+/// What every HTTP door of Waybill shares: a listener with limits, bounded reading of bodies, JSON answers, the
+/// client's
+/// address and the admin token.
+///
+/// Everything from the network is hostile: sizes, times and counts are bounded here, so that handlers needn't. A
+/// handler runs on the virtual thread of its connection and may block. It refuses by throwing
+/// [dev.waybill.http.Refusal]; every error that leaves a listener is JSON with `reason` and `detail`.
+@NullMarked
+package dev.waybill.http;
+
+import org.jspecify.annotations.NullMarked;

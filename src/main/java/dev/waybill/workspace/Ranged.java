@@ -26,7 +26,8 @@ final class Ranged {
 
     long bytes(Section section, String key, long fallback, long min, long max) {
         ConfigNode value = section.value(key);
-        long found = section.bytes(key, fallback);
+        Long read = section.bytes(key, Long.valueOf(fallback));
+        long found = read == null ? fallback : read;
         if (value == null || (found >= min && found <= max)) {
             return found;
         }

@@ -9,6 +9,8 @@ import java.util.Optional;
 /// Compiles the file of one revision. What is wrong with it goes to the problems, all of it at once.
 @FunctionalInterface
 public interface RevisionCompiler {
+    /// Compiles one file.
+    ///
     /// @param requireEndpoint whether a missing address is a problem: not for a dry run
     /// @return empty when the file can't be used
     Optional<Integration> compile(

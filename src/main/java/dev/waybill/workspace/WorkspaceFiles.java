@@ -49,7 +49,7 @@ record WorkspaceFiles(SortedMap<String, String> texts) {
 
     /// The integration's name of a revision's path.
     static String integration(String path) {
-        return path.split("/")[1];
+        return path.substring(INTEGRATIONS.length() + 1, path.lastIndexOf('/'));
     }
 
     /// The files below a directory of the workspace.

@@ -58,16 +58,21 @@ public final class WorkspaceReader {
         return found.hasErrors() ? Optional.empty() : Optional.of(workspace);
     }
 
-    /// The files of the revisions that the pipelines' files pin; what is wrong with those files is passed over.
-    static Set<String> pinnedFiles(WorkspaceFiles files) {
+    /// The files of the revisions that the pipelines' files pin, with the names of those pipelines; what is wrong with
+    /// the files is passed over.
+    static Map<String, Set<String>> pinnedFiles(WorkspaceFiles files) {
         Problems ignored = new Problems();
-        Set<String> pinned = new HashSet<>();
-        files.under(WorkspaceFiles.PIPELINES)
-                .forEach((path, text) -> YamlFile.read(path, text, ignored)
-                        .map(root -> new PipelineReader(ignored).read(WorkspaceFiles.stem(path), root))
-                        .ifPresent(pipeline -> pipeline.integrations()
-                                .forEach(pin ->
-                                        pinned.add(WorkspaceFiles.revisionFile(pin.integration(), pin.revision())))));
+        Map<String, Set<String>> pinned = new TreeMap<>();
+        files.under(WorkspaceFiles.PIPELINES).forEach((path, text) -> {
+            String name = WorkspaceFiles.stem(path);
+            YamlFile.read(path, text, ignored)
+                    .map(root -> new PipelineReader(ignored).read(name, root))
+                    .ifPresent(pipeline -> pipeline.integrations()
+                            .forEach(pin -> pinned.computeIfAbsent(
+                                            WorkspaceFiles.revisionFile(pin.integration(), pin.revision()),
+                                            _ -> new TreeSet<>())
+                                    .add(name)));
+        });
         return pinned;
     }
 

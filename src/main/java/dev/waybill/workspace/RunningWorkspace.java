@@ -1,0 +1,219 @@
+package dev.waybill.workspace;
+
+import dev.waybill.config.Problem;
+import dev.waybill.config.Problem.Severity;
+import dev.waybill.config.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The workspace that a server runs. It follows the files: changed ones are taken when they have been still for one
+/// poll
+/// and are without errors, else nothing that runs changes. Every workspace taken is kept as the last good one.
+///
+/// Threads: [#current()] and [#problems()] may be read by any thread; listeners are called by the one that polls.
+public final class RunningWorkspace implements AutoCloseable {
+    /// Twice this, for a change to be seen and to be still, is below the promised 2 s.
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningWorkspace.class);
+
+    private final Path dir;
+    private final Path secrets;
+    private final WorkspaceReader reader;
+    private final SavedWorkspace saved;
+    private final Settings started;
+    private final List<Consumer<Workspace>> listeners = new CopyOnWriteArrayList<>();
+
+    private WorkspaceFiles running;
+    private DirectoryStamp takenFiles;
+    private DirectoryStamp takenSecrets;
+    private DirectoryStamp seenFiles;
+    private volatile Workspace current;
+    private volatile List<Problem> problems;
+    private @Nullable Thread watcher;
+
+    private RunningWorkspace(
+            Path dir,
+            Path data,
+            WorkspaceReader reader,
+            DirectoryStamp files,
+            DirectoryStamp secretFiles,
+            Start start) {
+        this.dir = dir;
+        this.secrets = secrets(data);
+        this.reader = reader;
+        this.saved = new SavedWorkspace(data);
+        this.takenFiles = files;
+        this.seenFiles = files;
+        this.takenSecrets = secretFiles;
+        this.running = start.files;
+        this.current = start.workspace;
+        this.problems = start.problems;
+        this.started = start.workspace.settings();
+    }
+
+    private record Start(WorkspaceFiles files, Workspace workspace, List<Problem> problems) {}
+
+    /// Where the secrets of a data directory lie.
+    public static Path secrets(Path data) {
+        return data.resolve("secrets");
+    }
+
+    /// Reads the workspace, or else the last good one.
+    ///
+    /// @param dir the workspace
+    /// @param data the server's data directory; it exists
+    /// @throws BrokenWorkspaceException when neither can be used
+    public static RunningWorkspace open(Path dir, Path data, WorkspaceReader reader) throws BrokenWorkspaceException {
+        DirectoryStamp files = DirectoryStamp.ofWorkspace(dir);
+        DirectoryStamp secretFiles = DirectoryStamp.ofDirectory(secrets(data));
+        Start start = start(dir, new SavedWorkspace(data), reader);
+        RunningWorkspace opened = new RunningWorkspace(dir, data, reader, files, secretFiles, start);
+        opened.save(start.files);
+        return opened;
+    }
+
+    private static Start start(Path dir, SavedWorkspace saved, WorkspaceReader reader) throws BrokenWorkspaceException {
+        Problems found = new Problems();
+        WorkspaceFiles onDisk = WorkspaceFiles.read(dir, found);
+        Optional<WorkspaceFiles> lastGood = saved.load(found);
+        PinnedRevisions held = PinnedRevisions.hold(onDisk, lastGood.orElse(onDisk));
+        Optional<Workspace> read = reader.read(held.files(), found);
+        boolean usable = !found.hasErrors();
+        held.problems().forEach(found::add);
+        report(found.sorted());
+        if (read.isPresent() && usable) {
+            return new Start(held.files(), read.get(), found.sorted());
+        }
+        Optional<Workspace> before = lastGood.flatMap(files -> reader.read(files, new Problems()));
+        if (lastGood.isEmpty() || before.isEmpty()) {
+            throw new BrokenWorkspaceException(found.sorted());
+        }
+        LOG.error("The workspace {} can't be used; the server starts with the last good one.", dir);
+        return new Start(lastGood.get(), before.get(), found.sorted());
+    }
+
+    public Workspace current() {
+        return current;
+    }
+
+    /// What is wrong or doubtful with the files as they are on disk now, whatever runs.
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /// Asks to be told of each workspace that is taken from now on. What a listener throws is logged.
+    public void onChange(Consumer<Workspace> listener) {
+        listeners.add(listener);
+    }
+
+    /// Begins to follow the files, in a thread of its own.
+    public synchronized void start() {
+        watcher = Thread.ofPlatform().daemon().name("workspace").start(this::follow);
+    }
+
+    @SuppressWarnings("BusyWait")
+    private void follow() {
+        try {
+            while (true) {
+                Thread.sleep(INTERVAL);
+                try {
+                    poll();
+                } catch (RuntimeException e) {
+                    LOG.error("Looking at the workspace failed; it goes on with the next look.", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Looks once: takes what changed before the look before this one and was still since.
+    public synchronized void poll() {
+        DirectoryStamp files = DirectoryStamp.ofWorkspace(dir);
+        DirectoryStamp secretFiles = DirectoryStamp.ofDirectory(secrets);
+        boolean changed = !files.equals(takenFiles) || !secretFiles.equals(takenSecrets);
+        boolean still = files.equals(seenFiles);
+        seenFiles = files;
+        if (changed && still) {
+            boolean newSecrets = !secretFiles.equals(takenSecrets);
+            takenFiles = files;
+            takenSecrets = secretFiles;
+            take(newSecrets);
+        }
+    }
+
+    private void take(boolean newSecrets) {
+        Problems found = new Problems();
+        PinnedRevisions held = PinnedRevisions.hold(WorkspaceFiles.read(dir, found), running);
+        Optional<Workspace> read = reader.read(held.files(), found);
+        boolean usable = !found.hasErrors();
+        held.problems().forEach(found::add);
+        List<Problem> before = problems;
+        problems = found.sorted();
+        if (!problems.equals(before)) {
+            report(problems);
+        }
+        if (read.isEmpty() || !usable) {
+            LOG.error("The changed workspace {} can't be used; nothing that runs was changed.", dir);
+        } else if (newSecrets || !held.files().equals(running)) {
+            replace(held.files(), read.get());
+        }
+    }
+
+    private void replace(WorkspaceFiles files, Workspace workspace) {
+        save(files);
+        running = files;
+        current = workspace;
+        LOG.info(
+                "The changed workspace was taken: {} pipelines, {} revisions of integrations.",
+                workspace.pipelines().size(),
+                workspace.integrations().size());
+        List<String> later = RestartSettings.changed(started, workspace.settings());
+        if (!later.isEmpty()) {
+            LOG.warn("These changed settings take effect at the next start: {}.", String.join(", ", later));
+        }
+        for (Consumer<Workspace> listener : listeners) {
+            try {
+                listener.accept(workspace);
+            } catch (RuntimeException e) {
+                LOG.error("A part of the server failed to follow the changed workspace.", e);
+            }
+        }
+    }
+
+    private void save(WorkspaceFiles files) {
+        try {
+            saved.save(files);
+        } catch (IOException e) {
+            LOG.error("The workspace runs, but could not be kept for a restart: {}.", e.toString());
+        }
+    }
+
+    private static void report(List<Problem> problems) {
+        for (Problem problem : problems) {
+            if (problem.severity() == Severity.ERROR) {
+                LOG.error("Workspace: {}", problem);
+            } else {
+                LOG.warn("Workspace: {}", problem);
+            }
+        }
+    }
+
+    /// Stops following the files; what runs stays.
+    @Override
+    public synchronized void close() {
+        if (watcher != null) {
+            watcher.interrupt();
+            watcher = null;
+        }
+    }
+}

@@ -38,7 +38,7 @@ final class ShapeReader {
     /// wrong with the shape: only text that is no JSON ends in an exception.
     EventShape read(JsonToken first, @Nullable EventType route) {
         if (first != JsonToken.START_OBJECT) {
-            skip(first, 0);
+            depthOf(parser, first);
             return new EventShape.Invalid(
                     InvalidReason.NOT_AN_OBJECT, "the event is %s; an object was expected".formatted(kind(first)));
         }
@@ -62,7 +62,7 @@ final class ShapeReader {
             case "context" -> context = found(token);
             case "properties" -> properties = found(token);
             case "traits" -> traits = found(token);
-            default -> skip(token, 1);
+            default -> pass(token);
         }
     }
 
@@ -71,31 +71,34 @@ final class ShapeReader {
             case VALUE_NULL -> null;
             case VALUE_STRING -> new Found(token, parser.getString());
             default -> {
-                skip(token, 1);
+                pass(token);
                 yield new Found(token, null);
             }
         };
     }
 
-    /// Passes over a value that stands inside `depth` containers.
-    private void skip(JsonToken first, int depth) {
+    private void pass(JsonToken first) {
+        deepest = Math.max(deepest, 1 + depthOf(parser, first));
+    }
+
+    /// Passes over the value that starts at the parser's current token. Returns how deep its containers are nested, 0
+    /// for a scalar.
+    static int depthOf(JsonParser parser, JsonToken first) {
         if (!first.isStructStart()) {
-            return;
+            return 0;
         }
         int open = 1;
-        deepest = Math.max(deepest, depth + 1);
+        int deepest = 1;
         while (open > 0) {
             JsonToken token = parser.nextToken();
-            if (token == null) {
-                return;
-            }
             if (token.isStructStart()) {
                 open++;
-                deepest = Math.max(deepest, depth + open);
+                deepest = Math.max(deepest, open);
             } else if (token.isStructEnd()) {
                 open--;
             }
         }
+        return deepest;
     }
 
     private EventShape judge(@Nullable EventType route) {

@@ -16,7 +16,7 @@ final class BodyMemory {
     void reserve(long bytes) {
         if (bytes > 0 && used.addAndGet(bytes) > limit) {
             used.addAndGet(-bytes);
-            throw new Refusal(503, "overloaded", "too many large bodies at once; send again in a second");
+            throw new Refusal(503, "overloaded", "too many large bodies at once; send again in a second", 1);
         }
     }
 

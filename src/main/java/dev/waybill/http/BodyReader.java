@@ -1,5 +1,6 @@
 package dev.waybill.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
@@ -54,7 +55,10 @@ public final class BodyReader {
         try (Deadlines.Watch watch = Deadlines.watch(deadline)) {
             try (InputStream in = request.content().inputStream()) {
                 return wire(in, request.headers().contentLength().orElse(FIRST_BUFFER), maxBytes);
-            } catch (IOException | UncheckedIOException | IllegalStateException gone) {
+            } catch (IOException
+                    | UncheckedIOException
+                    | IllegalStateException
+                    | DataReader.InsufficientDataAvailableException gone) {
                 throw new CloseConnectionException(
                         watch.wasCut() ? "The body took longer than " + deadline : "The sender went away", gone);
             }

@@ -40,6 +40,17 @@ public final class ClientAddress {
         return of(peer.getAddress(), request.headers().values(FORWARDED_FOR));
     }
 
+    /// Whether the client speaks TLS, to us or to a listed proxy that says so in `X-Forwarded-Proto`.
+    public boolean secure(ServerRequest request) {
+        return request.isSecure()
+                || (request.remotePeer().address() instanceof InetSocketAddress peer
+                        && trusted.contains(peer.getAddress())
+                        && request.headers()
+                                .first(HeaderNames.X_FORWARDED_PROTO)
+                                .filter("https"::equalsIgnoreCase)
+                                .isPresent());
+    }
+
     /// The address of the client by who connected and what stands in `X-Forwarded-For`, all its headers in order.
     String of(InetAddress peer, List<String> forwardedFor) {
         List<String> hops = new ArrayList<>();

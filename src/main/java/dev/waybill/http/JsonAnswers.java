@@ -31,7 +31,15 @@ public final class JsonAnswers {
 
     /// Sends an error.
     public static void refuse(ServerResponse response, Refusal refusal) {
+        retryAfter(response, refusal);
         send(response, refusal.status(), error(refusal.reason(), refusal.detail()));
+    }
+
+    /// Adds `Retry-After` when the refusal advises it.
+    public static void retryAfter(ServerResponse response, Refusal refusal) {
+        if (refusal.retryAfterSeconds() > 0) {
+            response.header(HeaderNames.RETRY_AFTER, Integer.toString(refusal.retryAfterSeconds()));
+        }
     }
 
     /// The form of every error: `{"reason":"…","detail":"…"}`.

@@ -12,15 +12,22 @@ public final class Refusal extends RuntimeException {
     private final int status;
     private final String reason;
     private final String detail;
+    private final int retryAfterSeconds;
 
     /// @param status an HTTP status from 400 to 599
     /// @param reason a word from a documented list, in snake_case
     /// @param detail one line for people: what was found, what is allowed, what to do
     public Refusal(int status, String reason, String detail) {
+        this(status, reason, detail, 0);
+    }
+
+    /// @param retryAfterSeconds when to come again, at least 1; 0 for no such advice
+    public Refusal(int status, String reason, String detail, int retryAfterSeconds) {
         super(reason + ": " + detail, null, false, false);
         this.status = status;
         this.reason = reason;
         this.detail = detail;
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     public int status() {
@@ -33,5 +40,9 @@ public final class Refusal extends RuntimeException {
 
     public String detail() {
         return detail;
+    }
+
+    public int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 }

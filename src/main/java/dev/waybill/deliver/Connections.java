@@ -51,6 +51,7 @@ final class Connections {
                         .setResponseTimeout(Timeout.DISABLED)
                         .setProtocolUpgradeEnabled(false)
                         .build())
+                .evictExpiredConnections()
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()

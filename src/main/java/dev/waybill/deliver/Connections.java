@@ -35,7 +35,7 @@ final class Connections {
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofMilliseconds(500);
     /// Common servers close after 5 s of rest and don't say so.
     private static final TimeValue REST = TimeValue.ofSeconds(4);
-    private static final long LONGEST_REST_SECONDS = 60;
+    private static final TimeValue LONGEST_REST = TimeValue.ofSeconds(60);
     /// Then the name is looked up again: destinations move.
     private static final TimeValue LIFETIME = TimeValue.ofMinutes(5);
 
@@ -51,6 +51,9 @@ final class Connections {
                         .setResponseTimeout(Timeout.DISABLED)
                         .setProtocolUpgradeEnabled(false)
                         .build())
+                .evictExpiredConnections()
+                // It looks ten times in that time, and once a minute if this were left out.
+                .evictIdleConnections(LONGEST_REST)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
@@ -90,7 +93,7 @@ final class Connections {
             var element = elements.next();
             @Nullable String value = element.getValue();
             if (element.getName().equalsIgnoreCase("timeout") && value != null && value.matches("[0-9]{1,9}")) {
-                long seconds = Math.min(LONGEST_REST_SECONDS, Long.parseLong(value) - 1);
+                long seconds = Math.min(LONGEST_REST.toSeconds(), Long.parseLong(value) - 1);
                 return seconds > 0 ? TimeValue.ofSeconds(seconds) : TimeValue.ofMilliseconds(1);
             }
         }

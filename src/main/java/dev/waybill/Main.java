@@ -1,5 +1,6 @@
 package dev.waybill;
 
+import dev.waybill.cli.BenchCommand;
 import dev.waybill.cli.CannotRunException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class Main {
     }
 
     private static List<Object> verbs() {
-        return List.of();
+        return List.of(new BenchCommand());
     }
 
     /// The version of the jar that runs.

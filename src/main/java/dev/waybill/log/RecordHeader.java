@@ -91,7 +91,11 @@ public record RecordHeader(
         String sentAt = null;
         while (in.hasRemaining()) {
             byte id = in.get();
-            byte[] bytes = new byte[in.getInt()];
+            int length = in.getInt();
+            if (length < 0 || length > in.remaining()) {
+                throw new IllegalArgumentException("a record header with a field cut short");
+            }
+            byte[] bytes = new byte[length];
             in.get(bytes);
             String value = new String(bytes, UTF_8);
             switch (id) {

@@ -141,15 +141,23 @@ public final class SegmentedLog implements AutoCloseable {
         }
         int size = FrameFormat.FRAME_HEADER + (int) length;
         if (plannedEnd + size > options.segmentBytes() && plannedEnd > FrameFormat.SEGMENT_HEADER) {
-            planned = new SegmentFile(SegmentFile.path(dir, plannedNext), plannedNext, marker);
-            plannedEnd = FrameFormat.SEGMENT_HEADER;
-            rolls.add(new Roll(pending.position(), planned));
+            seal();
         }
         reserve(size);
         FrameFormat.encodeFrame(pending, planned.marker, plannedNext, time, head, body);
         planned.index.note(plannedNext, plannedEnd, time);
         plannedEnd += size;
         return plannedNext++;
+    }
+
+    /// Ends the active segment behind what is appended so far, if there is anything in it; done by
+    /// [#write()].
+    public void seal() {
+        if (plannedEnd > FrameFormat.SEGMENT_HEADER) {
+            planned = new SegmentFile(SegmentFile.path(dir, plannedNext), plannedNext, marker);
+            plannedEnd = FrameFormat.SEGMENT_HEADER;
+            rolls.add(new Roll(pending.position(), planned));
+        }
     }
 
     private void reserve(int size) {

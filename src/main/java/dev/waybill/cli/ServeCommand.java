@@ -78,7 +78,10 @@ public final class ServeCommand implements Callable<Integer> {
     private Waybill start() throws BrokenWorkspaceException {
         try {
             return Waybill.start(
-                    new Waybill.Options(workspace, data, host, port), InstantSource.system(), LaneTap.NONE, routing -> {});
+                    new Waybill.Options(workspace, data, host, port),
+                    InstantSource.system(),
+                    LaneTap.NONE,
+                    routing -> {});
         } catch (DataDirectoryException | IOException inTheWay) {
             throw new CannotRunException(String.valueOf(inTheWay.getMessage()));
         }

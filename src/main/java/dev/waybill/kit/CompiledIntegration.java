@@ -33,6 +33,11 @@ record CompiledIntegration(
     }
 
     @Override
+    public boolean hasSecrets() {
+        return shown != real;
+    }
+
+    @Override
     public boolean selects(Event event) {
         return selection.selects(event);
     }

@@ -25,6 +25,9 @@ public interface Integration {
     /// The same with the secrets filled in: for the wire only, never kept or shown.
     Mapped mapForSending(Event event);
 
+    /// Whether the request for the wire differs from the one that may be shown.
+    boolean hasSecrets();
+
     /// Whether the event's own `integrations` object (Segment's) lets it go to this destination.
     boolean selects(Event event);
 

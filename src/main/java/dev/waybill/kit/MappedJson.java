@@ -49,7 +49,8 @@ public final class MappedJson {
         return line.put("notices", new Json.Arr(notices)).build();
     }
 
-    private static JsonObject request(KitRequest request) {
+    /// A request alone.
+    public static JsonObject request(KitRequest request) {
         JsonObject.Builder headers = JsonObject.builder();
         request.headers().forEach(headers::put);
         return JsonObject.builder()

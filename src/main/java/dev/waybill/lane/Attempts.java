@@ -45,7 +45,7 @@ final class Attempts implements AutoCloseable {
     private final RetryQueue replayed = new RetryQueue();
     private final Suspicion suspicion = new Suspicion();
     private final SendGate gate;
-    private Sender sender;
+    private Outlet outlet;
     private @Nullable Pause pause;
     private long nextProbeAt;
     private String lastFailure = "";
@@ -66,7 +66,7 @@ final class Attempts implements AutoCloseable {
         this.clock = parts.clock();
         this.resolved = resolved;
         this.gate = new SendGate(target.integration().delivery(), durables, clock.millis());
-        this.sender = new Sender(target.integration().delivery(), guard);
+        this.outlet = new Outlet(target.integration().delivery(), guard);
         journal.paused().ifPresent(why -> {
             pause = new Pause(why, why.equals(BY_HAND), clock.millis());
             nextProbeAt = clock.millis();
@@ -124,10 +124,14 @@ final class Attempts implements AutoCloseable {
             wire = real.request();
         }
         KitRequest request = wire;
-        Sender through = sender;
+        Outlet through = outlet;
+        Sender sender = through.lend();
         Thread.ofVirtual().start(() -> {
-            SendResult result = through.send(request, event.messageId());
-            signals.add(() -> answered(flight, result));
+            SendResult result = sender.send(request, event.messageId());
+            signals.add(() -> {
+                through.returned();
+                answered(flight, result);
+            });
         });
     }
 
@@ -287,8 +291,8 @@ final class Attempts implements AutoCloseable {
     /// Another pin counts from the next attempt on.
     void changed(Target before, Target next) {
         if (!next.integration().delivery().equals(before.integration().delivery())) {
-            sender.closeWhenIdle();
-            sender = new Sender(next.integration().delivery(), guard);
+            outlet.retire();
+            outlet = new Outlet(next.integration().delivery(), guard);
             gate.change(next.integration().delivery(), clock.millis());
         }
         String pinned = "revision " + next.integration().revision() + " "
@@ -318,6 +322,6 @@ final class Attempts implements AutoCloseable {
 
     @Override
     public void close() {
-        sender.close();
+        outlet.close();
     }
 }

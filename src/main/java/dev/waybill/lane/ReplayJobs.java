@@ -51,7 +51,8 @@ public final class ReplayJobs {
     /// @param what what was asked for, for people
     public ReplayFeed create(LaneKey lane, EventLog log, String what, Selector selector) throws IOException {
         long now = clock.millis();
-        String id = "r" + now + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
+        String id = "r" + now
+                + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
         Path home = Files.createDirectories(dir.resolve(id));
         long selected;
         try (ReplaySelection.Writer positions = new ReplaySelection.Writer(home.resolve("selection"))) {

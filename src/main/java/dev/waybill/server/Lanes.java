@@ -65,7 +65,8 @@ final class Lanes implements LaneBoard, AutoCloseable {
                 Store.damage(store.metrics()));
     }
 
-    /// Opens every journal and log that the data directory holds: a log's end must not fall behind what a journal knows.
+    /// Opens every journal and log that the data directory holds: a log's end must not fall behind what a journal
+    /// knows.
     void open() throws IOException {
         Map<LaneKey, LaneJournal> journals = new HashMap<>();
         Map<String, Long> known = new TreeMap<>();
@@ -156,8 +157,16 @@ final class Lanes implements LaneBoard, AutoCloseable {
         }
         Lane lane = new Lane(
                 new LaneParts(
-                        key, log, journal, store.deadLetters(), store.duplicates(), store.suppressions(),
-                        new LaneMetrics(store.metrics(), key.pipeline(), key.integration()), guard, tap, store.clock()),
+                        key,
+                        log,
+                        journal,
+                        store.deadLetters(),
+                        store.duplicates(),
+                        store.suppressions(),
+                        new LaneMetrics(store.metrics(), key.pipeline(), key.integration()),
+                        guard,
+                        tap,
+                        store.clock()),
                 pipeline,
                 pin,
                 integration);
@@ -194,8 +203,19 @@ final class Lanes implements LaneBoard, AutoCloseable {
         long now = store.clock().millis();
         for (long[] range : journal.undecidedBelow(log.end(), Integer.MAX_VALUE)) {
             journal.record(new Entry.Decided(
-                    range[0], range[1] - range[0], Outcome.FILTERED, Reason.LANE_DISABLED,
-                    "the integration was not in the pipeline", "", revision, 0, 0, null, List.of(), now, now));
+                    range[0],
+                    range[1] - range[0],
+                    Outcome.FILTERED,
+                    Reason.LANE_DISABLED,
+                    "the integration was not in the pipeline",
+                    "",
+                    revision,
+                    0,
+                    0,
+                    null,
+                    List.of(),
+                    now,
+                    now));
         }
     }
 
@@ -217,7 +237,8 @@ final class Lanes implements LaneBoard, AutoCloseable {
     @Override
     public ReplayFeed replay(LaneView view, String what, ReplayJobs.Selector selector) throws IOException {
         Lane lane = view.lane()
-                .orElseThrow(() -> new IllegalStateException("lane " + view.key() + " was removed: put the integration back into the pipeline"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "lane " + view.key() + " was removed: put the integration back into the pipeline"));
         ReplayFeed feed = jobs.create(view.key(), view.log(), what, selector);
         replays.addFirst(feed);
         lane.replay(feed);
@@ -253,7 +274,8 @@ final class Lanes implements LaneBoard, AutoCloseable {
     /// The lowest sequence of a pipeline's log that an enabled lane has still to decide; the log's end when none has.
     long needed(String pipeline, long end) {
         return shown.stream()
-                .filter(view -> view.key().pipeline().equals(pipeline) && view.lane().isPresent())
+                .filter(view ->
+                        view.key().pipeline().equals(pipeline) && view.lane().isPresent())
                 .mapToLong(view -> view.journal().firstUndecided())
                 .min()
                 .orElse(end);

@@ -1,9 +1,7 @@
 package dev.waybill.server;
 
-import dev.waybill.kit.Integration;
 import dev.waybill.lane.LaneStatus.State;
 import dev.waybill.lane.LaneView;
-import dev.waybill.log.FileLog;
 import dev.waybill.log.Retention;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.workspace.Settings;
@@ -62,7 +60,8 @@ final class Maintenance implements AutoCloseable {
 
     private void tidy() throws IOException {
         List<Retention.Kept> kept = new ArrayList<>();
-        logs.byPipeline().forEach((pipeline, log) -> kept.add(new Retention.Kept(log, lanes.needed(pipeline, log.end()))));
+        logs.byPipeline()
+                .forEach((pipeline, log) -> kept.add(new Retention.Kept(log, lanes.needed(pipeline, log.end()))));
         retention.run(kept);
         for (LaneView view : lanes.lanes()) {
             view.journal().retain(view.log().first());
@@ -89,16 +88,21 @@ final class Maintenance implements AutoCloseable {
         String integration = view.key().integration();
         switch (gauge) {
             case LANE_PENDING -> sample.value(view.ledger().pending(), pipeline, integration);
-            case LANE_OLDEST -> sample.value(
-                    view.oldestPending().map(time -> Math.max(0, now - time) / 1e3).orElse(0.0), pipeline, integration);
+            case LANE_OLDEST ->
+                sample.value(
+                        view.oldestPending()
+                                .map(time -> Math.max(0, now - time) / 1e3)
+                                .orElse(0.0),
+                        pipeline,
+                        integration);
             case LANE_STATE -> {
                 for (State state : State.values()) {
                     sample.value(view.status().state() == state ? 1 : 0, pipeline, integration, state.text());
                 }
             }
             case LANE_BREAKER -> sample.value(view.status().breakerOpen() ? 1 : 0, pipeline, integration);
-            case LANE_MAX_AGE -> view.lane()
-                    .ifPresent(lane -> sample.value(lane.maxEventAge().toMillis() / 1e3, pipeline, integration));
+            case LANE_MAX_AGE ->
+                view.lane().ifPresent(lane -> sample.value(lane.maxEventAge().toMillis() / 1e3, pipeline, integration));
             default -> throw new IllegalArgumentException(gauge + " is no lane's");
         }
     }

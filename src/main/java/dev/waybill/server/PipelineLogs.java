@@ -44,7 +44,8 @@ final class PipelineLogs implements EventSink, AutoCloseable {
     public long append(String pipeline, List<LogRecord> records) throws LogUnavailableException {
         EventLog log = logs.get(pipeline);
         if (log == null) {
-            throw new LogUnavailableException("The pipeline was added a moment ago and its log is not open yet; try again.");
+            throw new LogUnavailableException(
+                    "The pipeline was added a moment ago and its log is not open yet; try again.");
         }
         long start = System.nanoTime();
         long first = log.append(records);

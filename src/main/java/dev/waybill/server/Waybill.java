@@ -1,10 +1,11 @@
 package dev.waybill.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.waybill.api.Api;
 import dev.waybill.collect.CollectMetrics;
 import dev.waybill.collect.Collector;
+import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Problems;
+import dev.waybill.config.Variables;
 import dev.waybill.data.DataDirectory;
 import dev.waybill.data.DataDirectoryException;
 import dev.waybill.data.DurableFile;
@@ -15,6 +16,7 @@ import dev.waybill.http.BodyReader;
 import dev.waybill.http.Listener;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
+import dev.waybill.kit.Integration;
 import dev.waybill.kit.IntegrationCompiler;
 import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.LaneTap;
@@ -34,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,8 +79,8 @@ public final class Waybill implements AutoCloseable {
         this.token = token;
         this.applied = files.current();
         this.logs = new PipelineLogs(store);
-        this.lanes = new Lanes(
-                store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), tap);
+        this.lanes =
+                new Lanes(store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), tap);
         this.maintenance = new Maintenance(store, logs, lanes);
     }
 
@@ -96,7 +99,7 @@ public final class Waybill implements AutoCloseable {
                     options.workspace(),
                     data.root(),
                     new WorkspaceReader(
-                            new IntegrationCompiler()::compile,
+                            Waybill::compile,
                             new FileSecrets(data.secrets(), System.getenv()),
                             WorkspaceReader.Endpoints.REQUIRED));
             Metrics metrics = new Metrics();
@@ -110,12 +113,18 @@ public final class Waybill implements AutoCloseable {
         }
     }
 
+    private static Optional<Integration> compile(
+            String name, int revision, ConfigNode root, Variables variables, boolean requireEndpoint, Problems problems) {
+        return IntegrationCompiler.compile(name, revision, root, variables, problems, requireEndpoint);
+    }
+
     private void open(Options options, Consumer<HttpRouting.Builder> pages) throws IOException {
         lanes.open();
         for (String pipeline : applied.pipelines().keySet()) {
             logs.open(pipeline, 0);
         }
-        long windowStart = store.clock().millis() - store.settings().dedup().window().toMillis();
+        long windowStart =
+                store.clock().millis() - store.settings().dedup().window().toMillis();
         RecentIds.load(logs.all(), store.duplicates(), windowStart);
         lanes.apply(applied);
         lanes.resumeReplays();
@@ -140,13 +149,22 @@ public final class Waybill implements AutoCloseable {
 
     private void listen(Options options, Consumer<HttpRouting.Builder> pages) throws IOException {
         BodyReader bodies = new BodyReader(BodyReader.USUAL_DEADLINE, BODY_MEMORY);
-        Collector collector =
-                new Collector(() -> applied, logs, new Counting(), store.clock(), bodies, () -> store.gate().closed().isEmpty());
+        Collector collector = new Collector(
+                () -> applied,
+                logs,
+                new Counting(),
+                store.clock(),
+                bodies,
+                () -> store.gate().closed().isEmpty());
         Settings.Admin admin = store.settings().admin();
         boolean apart = admin.port() != null || admin.host() != null;
         if (apart) {
             String host = admin.host() == null ? options.host() : admin.host();
-            adminListener = Listener.start(host, admin.port() == null ? 0 : admin.port(), LISTENER, routing -> api(bodies, host).addTo(routing));
+            adminListener = Listener.start(
+                    host,
+                    admin.port() == null ? 0 : admin.port(),
+                    LISTENER,
+                    routing -> api(bodies, host).addTo(routing));
         }
         publicListener = Listener.start(options.host(), options.port(), LISTENER, routing -> {
             collector.addTo(routing);
@@ -224,7 +242,8 @@ public final class Waybill implements AutoCloseable {
         return lanes;
     }
 
-    /// Stops within ten seconds: takes no more events, finishes or gives up what is under way, makes everything durable.
+    /// Stops within ten seconds: takes no more events, finishes or gives up what is under way, makes everything
+    /// durable.
     @Override
     public void close() throws IOException {
         store.gate().shutDown();

@@ -42,7 +42,7 @@ class SenderTargetTest extends SenderFixture {
         HostLookup.Source none = host -> {
             throw new UnknownHostException(host);
         };
-        try (Sender lost = new Sender(delivery(4, SHORT), OPEN, none)) {
+        try (Sender lost = new Sender(delivery(4, Duration.ofSeconds(10)), OPEN, none)) {
             assertThat(failed(lost.send(request("http://kargo.example/"), "m")))
                     .extracting(Failed::kind, Failed::message)
                     .containsExactly(Kind.DNS, "The host name kargo.example could not be resolved.");
@@ -73,7 +73,7 @@ class SenderTargetTest extends SenderFixture {
     @Test
     void a_name_that_resolves_to_a_private_address_is_refused_with_the_way_out() {
         HostLookup.Source rebound = _ -> new InetAddress[] {InetAddress.getByName("169.254.169.254")};
-        try (Sender guarded = new Sender(delivery(4, SHORT), new AddressGuard(() -> false), rebound)) {
+        try (Sender guarded = new Sender(delivery(4, Duration.ofSeconds(10)), new AddressGuard(() -> false), rebound)) {
             assertThat(failed(guarded.send(request("http://kargo.example/"), "m")))
                     .extracting(Failed::kind, Failed::message)
                     .containsExactly(

@@ -25,11 +25,13 @@ public final class Bytes {
             return this;
         }
 
+        /// Writes a number.
+        ///
         /// @param value 0 or more; a negative one takes ten bytes and reads back as damage
         public Out number(long value) {
             long rest = value;
             while ((rest & ~0x7FL) != 0) {
-                bytes.write((int) (rest & 0x7F | 0x80));
+                bytes.write((int) ((rest & 0x7F) | 0x80));
                 rest >>>= 7;
             }
             bytes.write((int) rest);
@@ -37,7 +39,7 @@ public final class Bytes {
         }
 
         public Out signed(long value) {
-            return number((value << 1 ^ value >> 63) & Long.MAX_VALUE);
+            return number(((value << 1) ^ (value >> 63)) & Long.MAX_VALUE);
         }
 
         public Out text(@Nullable String value) {
@@ -96,7 +98,7 @@ public final class Bytes {
 
         public long signed() {
             long value = number();
-            return value >>> 1 ^ -(value & 1);
+            return (value >>> 1) ^ -(value & 1);
         }
 
         public @Nullable String text() {

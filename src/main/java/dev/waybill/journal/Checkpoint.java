@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// A lane's state as JSON, and back.
 ///
@@ -58,7 +59,7 @@ record Checkpoint(long through, JsonObject json) {
                 throw new IllegalArgumentException("not a checkpoint of a known version");
             }
             return new Checkpoint(number(json, "through"), json);
-        } catch (tools.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             throw new IllegalArgumentException(JsonText.problem(e), e);
         }
     }

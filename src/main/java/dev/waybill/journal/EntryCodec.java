@@ -70,6 +70,8 @@ final class EntryCodec {
         out.number(entry.receivedAt()).signed(entry.at() - entry.receivedAt());
     }
 
+    /// Reads one entry.
+    ///
     /// @throws IllegalArgumentException when the bytes are not exactly one entry
     static Entry decode(byte[] bytes) {
         Bytes.In in = new Bytes.In(bytes);

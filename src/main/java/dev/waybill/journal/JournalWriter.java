@@ -56,10 +56,13 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /// A null payload: nothing is written, only the callback is run in its turn.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Item(Appender to, long time, byte @Nullable [] payload, LongConsumer then) {}
 
     private record Written(Item item, long sequence) {}
 
+    /// Starts the threads.
+    ///
     /// @param force whether each group is forced to the disk before its callbacks run
     /// @param onFailure told, one sentence, when a write or force has failed: take no events until a restart
     public JournalWriter(boolean force, Consumer<String> onFailure) {

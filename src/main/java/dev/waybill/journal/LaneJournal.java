@@ -85,6 +85,11 @@ public final class LaneJournal implements AutoCloseable {
         return state.firstUndecided();
     }
 
+    /// The lowest undecided position from that one on.
+    public long nextUndecided(long position) {
+        return state.nextUndecided(position);
+    }
+
     /// One more than the highest position that the journal knows of: the log's end can't be lower.
     public long highestKnown() {
         return state.known();
@@ -146,6 +151,8 @@ public final class LaneJournal implements AutoCloseable {
         record(new Marked(Mark.RESUME, "", at));
     }
 
+    /// The lane's numbers now.
+    ///
     /// @param logEnd the end of the pipeline's log
     public Snapshot snapshot(long logEnd) {
         return state.snapshot(logEnd, paused);
@@ -196,8 +203,7 @@ public final class LaneJournal implements AutoCloseable {
         }
     }
 
-    /// Writes a checkpoint unless the last one still holds; empty when that failed. The series' part follows even when
-    /// nothing was recorded, as soon as something is.
+    /// Writes a checkpoint unless the last one still holds; empty when that failed.
     Optional<byte[]> checkpoint() {
         checkpoints.lock();
         try {

@@ -132,6 +132,10 @@ final class LaneState {
         return decided.firstAbsent();
     }
 
+    synchronized long nextUndecided(long position) {
+        return decided.nextAbsent(position);
+    }
+
     synchronized long known() {
         return known;
     }

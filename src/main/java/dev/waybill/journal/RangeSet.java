@@ -71,6 +71,15 @@ final class RangeSet {
         return contiguous;
     }
 
+    /// The lowest position, from that one on, that is not in the set.
+    long nextAbsent(long position) {
+        if (position < contiguous) {
+            return contiguous;
+        }
+        Map.Entry<Long, Long> range = above.floorEntry(position);
+        return range == null ? position : Math.max(position, range.getValue());
+    }
+
     /// One more than the highest position in the set; the start when it is empty.
     long end() {
         return above.isEmpty() ? contiguous : above.lastEntry().getValue();

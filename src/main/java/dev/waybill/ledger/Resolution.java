@@ -24,6 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /// Counts in buckets of one width. Those still open are in memory and in the lane's checkpoint; closed ones are lines
 /// of a file, in the file of the hour or day in which they were closed. A bucket's lines add up.
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Threads: the owner's lock, but for [#write] (one at a time) and [View#forEach].
 final class Resolution {
+    private static final Logger LOG = LoggerFactory.getLogger(Resolution.class);
     /// Counts for a bucket earlier than that many before the newest go to the earliest allowed: bounds memory.
     private static final int MAX_OPEN = 16;
     /// Names beyond these, in one bucket, count as `other`.
@@ -255,11 +259,20 @@ final class Resolution {
             }
             int end = name.equals(last) ? (int) Math.min(bytes.length, lastLength) : bytes.length;
             for (String line : new String(bytes, 0, end, UTF_8).lines().toList()) {
+                line(line, from, each);
+            }
+        }
+
+        /// A line that a failing disk made unreadable counts nothing: the ledger's numbers don't come from here.
+        private void line(String line, long from, CountOf each) {
+            try {
                 String[] parts = line.split(" ", 4);
                 long bucket = Long.parseLong(parts[0]);
-                if (bucket >= from && JsonText.read(parts[3]).asText() instanceof String event) {
-                    each.accept(bucket, new Cell(event, parts[1]), Long.parseLong(parts[2]));
+                if (parts.length == 4 && bucket >= from) {
+                    each.accept(bucket, new Cell(text(JsonText.read(parts[3])), parts[1]), Long.parseLong(parts[2]));
                 }
+            } catch (IllegalArgumentException | JacksonException e) {
+                LOG.debug("A line in {} can't be read.", dir, e);
             }
         }
     }

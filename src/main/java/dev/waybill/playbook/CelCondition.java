@@ -79,7 +79,8 @@ final class CelCondition implements Condition {
         received.putIfAbsent("type", event.type().text());
         try {
             return Boolean.TRUE.equals(program.eval(Map.of("event", received)));
-        } catch (CelEvaluationException e) {
+        } catch (CelEvaluationException | RuntimeException e) {
+            // Whatever a condition meets in a hostile event, it is a condition that does not hold.
             return false;
         }
     }

@@ -58,6 +58,18 @@ public final class JsonText {
 
     /// Reads the wanted parts of one whole document; the rest is checked for form and left out.
     public static Json read(byte[] utf8, Projection wanted) {
+        try {
+            return parse(utf8, wanted);
+        } catch (StreamReadException e) {
+            byte[] fixed = LoneSurrogates.replaced(utf8);
+            if (fixed == null) {
+                throw e;
+            }
+            return parse(fixed, wanted);
+        }
+    }
+
+    private static Json parse(byte[] utf8, Projection wanted) {
         try (JsonParser parser = parser(utf8)) {
             JsonToken first = parser.nextToken();
             if (first == null) {

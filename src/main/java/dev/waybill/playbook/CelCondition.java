@@ -63,7 +63,11 @@ final class CelCondition implements Condition {
             }
             return new CelCondition(RUNTIME.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {
-            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String first = String.valueOf(e.getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .replace("ERROR: <input>:", "at ");
             throw new IllegalArgumentException(
                     "no valid CEL: " + first + "; it speaks of 'event', such as event.properties.test == true", e);
         }

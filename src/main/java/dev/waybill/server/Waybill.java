@@ -114,7 +114,12 @@ public final class Waybill implements AutoCloseable {
     }
 
     private static Optional<Integration> compile(
-            String name, int revision, ConfigNode root, Variables variables, boolean requireEndpoint, Problems problems) {
+            String name,
+            int revision,
+            ConfigNode root,
+            Variables variables,
+            boolean requireEndpoint,
+            Problems problems) {
         return IntegrationCompiler.compile(name, revision, root, variables, problems, requireEndpoint);
     }
 

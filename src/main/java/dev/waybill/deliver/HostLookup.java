@@ -57,14 +57,21 @@ final class HostLookup implements DnsResolver {
         CompletableFuture<InetAddress[]> look = new CompletableFuture<>();
         platformThreads.execute(() -> {
             try {
-                look.complete(source.addresses(host));
+                look.complete(fetch(host, look));
             } catch (UnknownHostException | RuntimeException e) {
                 look.completeExceptionally(e);
-            } finally {
-                running.remove(host, look);
             }
         });
         return look;
+    }
+
+    /// Who asks after this has ended starts anew: keeping what was found is the system's business.
+    private InetAddress[] fetch(String host, CompletableFuture<InetAddress[]> look) throws UnknownHostException {
+        try {
+            return source.addresses(host);
+        } finally {
+            running.remove(host, look);
+        }
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url as it was given
 /// @param host scheme, host and port
-/// @param uri without user name and fragment
+/// @param uri the same, valid and without a user name
 record Target(String url, HttpHost host, URI uri) {
     /// Takes a URL apart.
     ///

@@ -11,8 +11,8 @@
 /// - What is damaged is reported, and its positions count as undecided: at worst an event is sent again.
 ///
 /// On disk, in a lane's directory:
-/// - `journal/`: a segmented log. A frame's first byte is its version: 1 an [Entry], as
-///   the codec describes it; 2 a state frame, which holds the text of a checkpoint.
+/// - `journal/`: a [dev.waybill.segments.SegmentedLog]. A frame's first byte is its version: 1 an [Entry], as
+///   [EntryCodec] describes it; 2 a state frame, which holds the text of a checkpoint.
 /// - `checkpoint`, `checkpoint.1` (the one before): a line with the CRC32C of the rest in hexadecimal, then JSON.
 /// - `series/`: the closed minutes and quarters of [dev.waybill.ledger.LaneSeries].
 ///

@@ -1,22 +1,177 @@
 package dev.waybill.ledger;
 
+import dev.waybill.json.JsonObject;
+import dev.waybill.outcome.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// A lane's counts per minute (kept 25 hours) and per quarter of an hour (kept 400 days), by the time of reading and
-/// of deciding. Safe for threads.
+/// A lane's counts per minute (kept 25 hours) and per quarter of an hour (kept 400 days), by the time of reading and of
+/// deciding. Memory holds only what is open.
+///
+/// Safe for threads. The lane's journal counts and makes it durable; everybody else only reads.
 public final class LaneSeries {
+    public static final int MAX_MINUTES = 1500;
+    public static final int MAX_DAYS = 400;
+
+    private static final long MINUTE = 60_000;
+    private static final long QUARTER = 15 * MINUTE;
+    private static final long HOUR = 60 * MINUTE;
+
+    private final Resolution minutes;
+    private final Resolution quarters;
+
+    /// What a checkpoint must hold, and what must be written before it.
+    public static final class Closed {
+        private final Resolution.Closed minutes;
+        private final Resolution.Closed quarters;
+
+        private Closed(Resolution.Closed minutes, Resolution.Closed quarters) {
+            this.minutes = minutes;
+            this.quarters = quarters;
+        }
+
+        /// For [LaneSeries#open].
+        public JsonObject checkpoint() {
+            return JsonObject.builder()
+                    .put("minutes", minutes.checkpoint())
+                    .put("quarters", quarters.checkpoint())
+                    .build();
+        }
+    }
+
+    /// Opens the series as it was at a checkpoint.
+    ///
+    /// @param checkpoint [Closed#checkpoint()], or null for none: then whatever is on disk is deleted
+    /// @throws IllegalArgumentException when that is no such checkpoint
+    public static LaneSeries open(Path dir, @Nullable JsonObject checkpoint) throws IOException {
+        Files.createDirectories(dir);
+        LaneSeries series = new LaneSeries(dir);
+        series.minutes.restore(part(checkpoint, "minutes"));
+        series.quarters.restore(part(checkpoint, "quarters"));
+        return series;
+    }
+
+    private static JsonObject part(@Nullable JsonObject checkpoint, String key) {
+        if (checkpoint == null) {
+            return JsonObject.builder().put("length", 0).build();
+        }
+        JsonObject part = checkpoint.object(key);
+        if (part == null) {
+            throw new IllegalArgumentException("no " + key);
+        }
+        return part;
+    }
+
+    private LaneSeries(Path dir) {
+        minutes = new Resolution(dir, "minutes-", MINUTE, "uuuu-MM-dd'T'HH", 26 * HOUR);
+        quarters = new Resolution(dir, "quarters-", QUARTER, "uuuu-MM-dd", (MAX_DAYS + 1) * 24 * HOUR);
+    }
+
+    /// Counts events that the lane has read for the first time.
+    public synchronized void accepted(String event, long count, long at) {
+        count(new Cell(event, Cell.ACCEPTED), count, at);
+    }
+
+    /// Counts events that have ended.
+    ///
+    /// @param reason null when delivered
+    public synchronized void decided(@Nullable Reason reason, String event, long count, long at) {
+        count(new Cell(event, reason == null ? Cell.DELIVERED : reason.code()), count, at);
+    }
+
+    private void count(Cell cell, long count, long at) {
+        minutes.count(at, cell, count);
+        quarters.count(at, cell, count);
+    }
+
+    /// Closes what is over.
+    public synchronized Closed close() {
+        return new Closed(minutes.close(), quarters.close());
+    }
+
+    /// Writes what was closed, durably: before the checkpoint. One at a time, and none between [#close()] and it.
+    public void write(Closed closed) throws IOException {
+        minutes.write(closed.minutes);
+        quarters.write(closed.quarters);
+        synchronized (this) {
+            minutes.written(closed.minutes);
+            quarters.written(closed.quarters);
+        }
+    }
+
     /// The last minutes up to and with the current one, oldest first, empty ones too. Reads the disk.
     ///
-    /// @param minutes 1 to 1500
-    public List<SeriesRow> minutes(int minutes, long now) {
-        throw new UnsupportedOperationException();
+    /// @param count 1 to [#MAX_MINUTES]
+    /// @param now milliseconds of the epoch
+    public List<SeriesRow> minutes(int count, long now) {
+        long last = Math.floorDiv(now, MINUTE) * MINUTE;
+        List<Long> starts = new ArrayList<>();
+        for (int back = count - 1; back >= 0; back--) {
+            starts.add(last - back * MINUTE);
+        }
+        Map<Long, Tally> tallies = new HashMap<>();
+        each(
+                minutes,
+                starts.getFirst(),
+                (bucket, cell, n) ->
+                        tallies.computeIfAbsent(bucket, _ -> new Tally()).add(cell, n));
+        return rows(starts, tallies);
     }
 
     /// The last days of that zone up to and with today, oldest first, empty ones too. Reads the disk.
     ///
-    /// @param days 1 to 400
-    public List<SeriesRow> days(int days, ZoneId zone, long now) {
-        throw new UnsupportedOperationException();
+    /// @param count 1 to [#MAX_DAYS]
+    /// @param now milliseconds of the epoch
+    public List<SeriesRow> days(int count, ZoneId zone, long now) {
+        LocalDate today = Instant.ofEpochMilli(now).atZone(zone).toLocalDate();
+        List<Long> starts = new ArrayList<>();
+        for (int back = count - 1; back >= 0; back--) {
+            starts.add(startOf(today.minusDays(back), zone));
+        }
+        Map<Long, Tally> tallies = new HashMap<>();
+        each(
+                quarters,
+                starts.getFirst(),
+                (bucket, cell, n) -> tallies.computeIfAbsent(
+                                startOf(
+                                        Instant.ofEpochMilli(bucket)
+                                                .atZone(zone)
+                                                .toLocalDate(),
+                                        zone),
+                                _ -> new Tally())
+                        .add(cell, n));
+        return rows(starts, tallies);
+    }
+
+    private static long startOf(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toInstant().toEpochMilli();
+    }
+
+    private void each(Resolution resolution, long from, Resolution.CountOf each) {
+        Resolution.View view;
+        synchronized (this) {
+            view = resolution.view();
+        }
+        try {
+            view.forEach(from, each);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<SeriesRow> rows(List<Long> starts, Map<Long, Tally> tallies) {
+        return starts.stream()
+                .map(start -> tallies.getOrDefault(start, new Tally()).row(start))
+                .toList();
     }
 }

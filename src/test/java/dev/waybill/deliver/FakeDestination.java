@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A destination that misbehaves as it is told: an HTTP/1.1 server on loopback with scripted [Reply] values, one for
@@ -30,12 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeDestination implements AutoCloseable {
     private final ServerSocket server;
     private final Queue<Reply> script = new ConcurrentLinkedQueue<>();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
     private volatile Reply usual = Reply.status(200);
-    private volatile boolean remembering = true;
 
     /// One request as it came.
     ///
@@ -78,12 +76,6 @@ public final class FakeDestination implements AutoCloseable {
         return this;
     }
 
-    /// For load: keeps nothing that is received.
-    public FakeDestination forgetful() {
-        remembering = false;
-        return this;
-    }
-
     public List<Received> received() {
         return List.copyOf(received);
     }
@@ -98,19 +90,10 @@ public final class FakeDestination implements AutoCloseable {
         return mostOpen.get();
     }
 
-    public int open() {
-        return open.size();
-    }
-
-    /// Closes every open connection, as a server does with those that rest.
-    public void closeConnections() {
-        open.forEach(FakeDestination::closeQuietly);
-    }
-
     @Override
     public void close() throws IOException {
         server.close();
-        closeConnections();
+        open.forEach(FakeDestination::closeQuietly);
     }
 
     private void accept() {
@@ -134,9 +117,7 @@ public final class FakeDestination implements AutoCloseable {
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 16 * 1024);
             while (true) {
                 Received request = read(in);
-                if (remembering) {
-                    received.add(request);
-                }
+                received.add(request);
                 Reply scripted = script.poll();
                 (scripted == null ? usual : scripted).write(socket, out);
                 out.flush();

@@ -1,0 +1,85 @@
+package dev.waybill.deadletter;
+
+import dev.waybill.outcome.Reason;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Where the latest letters stand, which frames they took the place of, and what became of their replays. The oldest of
+/// more than [#MAX_LETTERS] are forgotten: they still show, but without their replays. Not safe for threads.
+final class LetterIndex {
+    static final int MAX_LETTERS = 200_000;
+    private static final int MAX_REPLAYS = 20;
+
+    private final Map<LetterCodec.Key, Slot> slots = new LinkedHashMap<>();
+    private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+
+    private static final class Slot {
+        private long sequence;
+        private Reason reason;
+        private @Nullable List<Letter.Replayed> replays;
+
+        private Slot(long sequence, Reason reason) {
+            this.sequence = sequence;
+            this.reason = reason;
+        }
+    }
+
+    void note(long sequence, LetterCodec.Content content) {
+        switch (content) {
+            case LetterCodec.Kept(DeadLetter letter) -> kept(sequence, content.key(), letter.reason());
+            case LetterCodec.Told(LetterCodec.Key key, Letter.Replayed replayed) -> {
+                Slot slot = slots.get(key);
+                if (slot != null) {
+                    List<Letter.Replayed> replays = slot.replays == null ? new ArrayList<>() : slot.replays;
+                    if (replays.size() == MAX_REPLAYS) {
+                        replays.removeFirst();
+                    }
+                    replays.add(replayed);
+                    slot.replays = replays;
+                }
+            }
+        }
+    }
+
+    private void kept(long sequence, LetterCodec.Key key, Reason reason) {
+        Slot slot = slots.get(key);
+        if (slot != null) {
+            counts.merge(slot.reason, -1L, Long::sum);
+            slot.sequence = sequence;
+            slot.reason = reason;
+        } else {
+            if (slots.size() == MAX_LETTERS) {
+                slots.remove(slots.keySet().iterator().next());
+            }
+            slots.put(key, new Slot(sequence, reason));
+        }
+        counts.merge(reason, 1L, Long::sum);
+    }
+
+    /// Whether a later frame took that one's place.
+    boolean superseded(long sequence, LetterCodec.Key key) {
+        Slot slot = slots.get(key);
+        return slot != null && slot.sequence != sequence;
+    }
+
+    List<Letter.Replayed> replays(LetterCodec.Key key) {
+        Slot slot = slots.get(key);
+        return slot == null || slot.replays == null ? List.of() : List.copyOf(slot.replays);
+    }
+
+    OptionalLong sequence(LetterCodec.Key key) {
+        Slot slot = slots.get(key);
+        return slot == null ? OptionalLong.empty() : OptionalLong.of(slot.sequence);
+    }
+
+    Map<Reason, Long> counts() {
+        Map<Reason, Long> positive = new EnumMap<>(counts);
+        positive.values().removeIf(count -> count == 0);
+        return positive;
+    }
+}

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Mapping alone, on one core: a record's bytes to the bytes of the request, with identity, limits and notices. By the
-/// Kargo kit as it is.
+/// Mapping alone, on one core: a record's bytes to the bytes of the request, with identity, limits and notices.
+/// By the Kargo kit as it is.
 final class MappingBench {
     private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(4);

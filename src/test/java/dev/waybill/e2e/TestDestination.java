@@ -17,7 +17,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/// A destination on a bare socket, so that its answers can be anything, even no HTTP. A thread for each connection.
+/// A destination on a bare socket, so that its answers can be anything, even no HTTP. A thread for each
+/// connection.
 final class TestDestination implements AutoCloseable {
     /// What it does with a request.
     sealed interface Conduct {

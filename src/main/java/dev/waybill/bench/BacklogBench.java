@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// Memory with five million events waiting, against the same server's with none: both while it collects and delivers.
+/// Memory with five million events waiting, against the same server's with none: both while it collects and
+/// delivers.
 final class BacklogBench {
     static final long EVENTS = 5_000_000;
     private static final long DISK_BYTES = EVENTS * 2_000;

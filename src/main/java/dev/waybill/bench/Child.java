@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/// A process of its own, with the JVM, options and class path of the one that starts it. Its output goes to a file.
-/// When
-/// closed it is killed: nothing of what it holds is wanted any more.
+/// A process of its own, with the JVM, options and class path of the one that starts it. Its output goes to a
+/// file. When closed it is killed: nothing of what it holds is wanted any more.
 final class Child implements AutoCloseable {
     private final Process process;
     private final Path output;

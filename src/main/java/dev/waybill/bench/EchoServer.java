@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// The yardstick of collecting: a bare HTTP server of the same make that reads the body and answers, and does nothing
-/// else. Its one argument is the file that it writes its port to.
+/// The yardstick of collecting: a bare HTTP server of the same make that reads the body and answers, and does
+/// nothing else. Its one argument is the file that it writes its port to.
 final class EchoServer {
     private EchoServer() {}
 

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The whole way, HTTP in, fsync, map, HTTP out with a request for each event; and the way out alone, from a full log.
+/// The whole way, HTTP in, fsync, map, HTTP out with a request for each event; and the way out alone, from a full
+/// log.
 final class EndToEndBench {
     private static final int ROUNDS = 3;
     private static final long DRAINED_PER_ROUND = 30_000;

@@ -2,8 +2,8 @@ package dev.waybill.bench;
 
 import java.util.Locale;
 
-/// Counts durations in buckets that are 1/64 of their value wide, so that any percentile is true within 2 %. It takes a
-/// few kilobytes whatever it counts. Not safe for threads.
+/// Counts durations in buckets that are 1/64 of their value wide, so that any percentile is true within 2 %. It
+/// takes a few kilobytes whatever it counts. Not safe for threads.
 public final class Histogram {
     private static final int STEPS_BITS = 6;
     private static final int STEPS = 1 << STEPS_BITS;

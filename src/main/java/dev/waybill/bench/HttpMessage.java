@@ -17,8 +17,8 @@ final class HttpMessage {
         return ("\n" + lowerCase + ":").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /// The length of the message at the start of the bytes, or [#INCOMPLETE]. A chunked one is taken to end with the
-    /// bytes, since nothing follows an answer here that nobody asked for.
+    /// The length of the message at the start of the bytes, or [#INCOMPLETE]. A chunked one is taken to end with
+    /// the bytes, since nothing follows an answer here that nobody asked for.
     static int length(byte[] bytes, int size) {
         int body = bodyStart(bytes, size);
         if (body == INCOMPLETE) {

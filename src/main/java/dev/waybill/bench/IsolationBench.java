@@ -6,9 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// One lane's trouble and its neighbour: the rate of a healthy lane beside one whose destination takes requests and
-/// never
-/// answers, as a share of its rate alone. Both get every event. Two servers take turns.
+/// One lane's trouble and its neighbour: the rate of a healthy lane beside one whose destination takes requests
+/// and never answers, as a share of its rate alone. Both get every event. Two servers take turns.
 final class IsolationBench {
     private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(6);

@@ -12,7 +12,8 @@ import java.util.function.LongPredicate;
 /// @param firstNumber of the first event; each further event gets the next
 /// @param requests at most
 /// @param time at most, from the first request
-/// @param perSecond requests a second, on a schedule that doesn't wait for answers; infinity is as fast as they come
+/// @param perSecond requests a second, on a schedule that doesn't wait for answers; infinity is as fast as they
+/// come
 /// @param gate says whether the event of this number may be sent yet; asked again until it says so
 /// @param events told of every request as it is sent and answered
 public record Load(

@@ -9,7 +9,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/// One kept-alive connection of the generator, with its own copy of the request. Used by the generator's thread only.
+/// One kept-alive connection of the generator, with its own copy of the request. Used by the generator's thread
+/// only.
 final class LoadConnection {
     private static final int ANSWER_BYTES = 16 * 1024;
 

@@ -1,6 +1,7 @@
 package dev.waybill.bench;
 
-/// The event of every figure: an Order Completed of a usual shop, about 1.2 KB, numbered in its id and a property.
+/// The event of every figure: an Order Completed of a usual shop, about 1.2 KB, numbered in its id and a
+/// property.
 final class OrderCompleted {
     static final String JSON = """
             {"type":"track","event":"Order Completed","messageId":"bench-%1$s","anonymousId":"5f0c7e1a-%1$s",\

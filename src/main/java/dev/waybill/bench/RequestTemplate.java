@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 
-/// One HTTP request, written once. Each event in it has a number, and sending it again only writes the next numbers in
-/// place: making load costs no more than the copying. Immutable.
+/// One HTTP request, written once. Each event in it has a number, and sending it again only writes the next
+/// numbers in place: making load costs no more than the copying. Immutable.
 public final class RequestTemplate {
     /// Where an event's number goes, as 16 hexadecimal digits: it may stand several times in one event.
     public static final String NUMBER = "################";

@@ -11,12 +11,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A destination that costs next to nothing: it answers every request with 200 `{"ok":true}` without looking at it, or
-/// takes it and never answers. One thread of its own. Listens on 127.0.0.1.
+/// A destination that costs next to nothing: it answers every request with 200 `{"ok":true}` without looking at
+/// it, or takes it and never answers. One thread of its own. Listens on 127.0.0.1.
 public final class Sink implements AutoCloseable {
-    /// Told by the sink's thread of each request's `Idempotency-Key`: the number in its last 16 hexadecimal digits, or
-    /// -1
-    /// when it doesn't end so.
+    /// Told by the sink's thread of each request's `Idempotency-Key`: the number in its last 16 hexadecimal
+    /// digits, or -1 when it doesn't end so.
     public interface Arrivals {
         void arrived(long number);
     }

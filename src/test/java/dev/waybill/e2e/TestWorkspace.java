@@ -1,0 +1,55 @@
+package dev.waybill.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// The files of a workspace, written as a person or a deployment would. Each file is replaced in one step.
+record TestWorkspace(Path directory) {
+    static final String PARTNER = "p-e2e";
+
+    static TestWorkspace create(Path directory) {
+        TestWorkspace workspace = new TestWorkspace(directory);
+        workspace.write("waybill.yaml", "allowPrivateEndpoints: true\n");
+        return workspace;
+    }
+
+    /// A pipeline of one integration, both of the given name; its write key is `wk_` and the name.
+    TestWorkspace lane(String name, String endpoint, String... more) {
+        integration(name, 1, PARTNER, endpoint, more);
+        return pipeline(name, name, 1);
+    }
+
+    TestWorkspace integration(String name, int revision, String partner, String endpoint, String... more) {
+        return write("integrations/" + name + "/" + revision + ".yaml", """
+                kit: kargo
+                parameters:
+                  PARTNER_ID: %s
+                  ENDPOINT: %s
+                %s
+                """.formatted(
+                        partner, endpoint, String.join("\n", more)));
+    }
+
+    TestWorkspace pipeline(String name, String integration, int revision) {
+        return write("pipelines/" + name + ".yaml", """
+                writeKey: wk_%s
+                integrations:
+                  - {integration: %s, revision: %d}
+                """.formatted(name, integration, revision));
+    }
+
+    TestWorkspace write(String file, String text) {
+        Path path = directory.resolve(file);
+        try {
+            Files.createDirectories(path.getParent());
+            Path written = Files.writeString(path.resolveSibling("." + path.getFileName() + ".tmp"), text);
+            Files.move(written, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+}

@@ -36,9 +36,8 @@ public final class RecentIds {
         this.active = scan(segments.segments().getLast());
     }
 
-    /// Fills the index with what the logs hold of the window, in the order of arrival, so that it is as it was before
-    /// the
-    /// restart. Events are read only where an `.ids` file is missing.
+    /// Fills the index with what the logs hold of the window, in the order of arrival, so that it is as it was
+    /// before the restart. Events are read only where an `.ids` file is missing.
     ///
     /// @param windowStart milliseconds of the epoch: older events need not be in the index
     public static void load(Collection<FileLog> logs, DedupIndex index, long windowStart) {

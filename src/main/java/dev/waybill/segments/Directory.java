@@ -30,7 +30,8 @@ final class Directory {
         return firsts;
     }
 
-    /// Makes the directory and what is missing above it, durably: a segment is worth no more than the way to it.
+    /// Makes the directory and what is missing above it, durably: a segment is worth no more than the way to
+    /// it.
     static void create(Path dir) throws IOException {
         Path absolute = dir.toAbsolutePath();
         Path parent = absolute.getParent();

@@ -160,7 +160,8 @@ class SettingsAndPipelineTest {
 
     @Test
     void values_come_from_the_environment_with_the_type_they_have_there() {
-        Settings settings = settings("allowPrivateEndpoints: ${PRIVATE}\nadmin: {host: 'h-${HOST}', port: '${PORT}'}\n");
+        Settings settings =
+                settings("allowPrivateEndpoints: ${PRIVATE}\nadmin: {host: 'h-${HOST}', port: '${PORT}'}\n");
 
         assertThat(settings.allowPrivateEndpoints()).isTrue();
         assertThat(settings.admin()).isEqualTo(new Admin("h-x", 9000));

@@ -157,7 +157,8 @@ class WorkspaceReaderTest {
                     .write("waybill.yaml", "allowPrivateEndpoints: false\n")
                     .write(
                             "integrations/kargo-main/1.yaml",
-                            WorkspaceFolder.REVISION.replace("https://kargo.example/events", "'https://${HOST}/events'"));
+                            WorkspaceFolder.REVISION.replace(
+                                    "https://kargo.example/events", "'https://${HOST}/events'"));
 
             Map<String, String> environment = Map.of("HOST", host);
             assertThat(new WorkspaceFolder(dir).problems(environment))

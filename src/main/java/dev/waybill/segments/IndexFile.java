@@ -24,7 +24,8 @@ final class IndexFile {
     /// Writes what is known; a failure costs only the time of the next start.
     static void write(SegmentFile segment, long length) {
         SegmentFile.Extent extent = segment.extent();
-        ByteBuffer out = ByteBuffer.allocate(2 * Integer.BYTES + 3 * Long.BYTES + segment.index.encodedBytes() + Integer.BYTES);
+        ByteBuffer out =
+                ByteBuffer.allocate(2 * Integer.BYTES + 3 * Long.BYTES + segment.index.encodedBytes() + Integer.BYTES);
         out.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(extent.end()).putLong(extent.next());
         segment.index.encode(out);
         out.putInt(FrameFormat.checksum(out.array(), 0, out.position()));

@@ -33,6 +33,7 @@ record CompiledIntegration(
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the compiler uses one mapper for both when nothing is secret
     public boolean hasSecrets() {
         return shown != real;
     }

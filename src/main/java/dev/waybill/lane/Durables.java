@@ -9,8 +9,6 @@ final class Durables {
     /// Outcomes of any kind that may wait for the disk at once: bounds the journal's queue, whatever comes in.
     private static final int MAX_RECORDED = 8_192;
 
-    private static final Runnable WAKE = () -> {};
-
     private final LinkedBlockingQueue<Runnable> signals;
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger recorded = new AtomicInteger();
@@ -35,10 +33,12 @@ final class Durables {
             }
             if (laneWaits) {
                 laneWaits = false;
-                signals.add(WAKE);
+                signals.add(Durables::wake);
             }
         };
     }
+
+    private static void wake() {}
 
     /// Whether another request would make more than `maxInFlight` that a crash could repeat. When it says so the lane
     /// will be woken.

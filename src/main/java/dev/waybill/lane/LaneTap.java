@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public interface LaneTap {
     LaneTap NONE = (lane, event, entry, request) -> {};
 
+    /// An event has ended, or several that can't be read.
+    ///
     /// @param event null when the event could not be read
     /// @param request what was or would have been sent; null when the event was not mapped
     void decided(LaneKey lane, @Nullable Event event, Entry.Decided entry, Mapped.@Nullable Deliver request);

@@ -4,7 +4,6 @@ import dev.waybill.journal.LaneKey;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
-import java.nio.charset.StandardCharsets;
 
 /// One replay: which events of a lane are sent again. The events themselves stand beside it in a [ReplaySelection].
 ///
@@ -28,17 +27,29 @@ public record ReplayJob(String id, LaneKey lane, long createdAt, String what, lo
     ///
     /// @throws IllegalArgumentException when it is something else
     static ReplayJob decode(byte[] bytes) {
-        if (JsonText.read(bytes) instanceof JsonObject job
-                && job.text("id") instanceof String id
-                && job.text("pipeline") instanceof String pipeline
-                && job.text("integration") instanceof String integration
-                && job.get("createdAt") instanceof Json.Num(String createdAt)
-                && job.get("selected") instanceof Json.Num(String selected)) {
-            String what = job.text("what") instanceof String text ? text : "";
-            return new ReplayJob(
-                    id, new LaneKey(pipeline, integration), Long.parseLong(createdAt), what, Long.parseLong(selected));
+        if (!(JsonText.read(bytes) instanceof JsonObject job)) {
+            throw new IllegalArgumentException("no JSON object");
         }
-        throw new IllegalArgumentException("no replay job: "
-                + new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse(""));
+        return new ReplayJob(
+                text(job, "id"),
+                new LaneKey(text(job, "pipeline"), text(job, "integration")),
+                number(job, "createdAt"),
+                text(job, "what"),
+                number(job, "selected"));
+    }
+
+    private static String text(JsonObject job, String key) {
+        String text = job.text(key);
+        if (text == null) {
+            throw new IllegalArgumentException("'" + key + "' is missing");
+        }
+        return text;
+    }
+
+    private static long number(JsonObject job, String key) {
+        if (job.get(key) instanceof Json.Num(String literal)) {
+            return Long.parseLong(literal);
+        }
+        throw new IllegalArgumentException("'" + key + "' is no number");
     }
 }

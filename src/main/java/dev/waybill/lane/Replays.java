@@ -1,7 +1,7 @@
 package dev.waybill.lane;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ final class Replays {
     private static final int MAX_UNRESOLVED = 1_000;
 
     private final List<ReplayFeed> feeds = new ArrayList<>();
-    private final Map<Feed, Integer> unresolved = new IdentityHashMap<>();
+    private final Map<Feed, Integer> unresolved = new HashMap<>();
 
     /// A replay's next event.
     record Next(Work work, Feed.Item item) {}

@@ -13,6 +13,7 @@ record Target(Pipeline pipeline, Pipeline.Pin pin, Integration integration, Deci
     }
 
     /// Whether the other target would send an event otherwise.
+    @SuppressWarnings("ReferenceEquality") // a revision that was compiled anew may send otherwise
     boolean differsFrom(Target other) {
         return !pin.equals(other.pin) || integration != other.integration;
     }

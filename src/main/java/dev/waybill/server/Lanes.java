@@ -247,7 +247,7 @@ final class Lanes implements LaneBoard, AutoCloseable {
 
     /// Removes finished replays that are older than that.
     void forgetReplays(long createdBefore) {
-        for (ReplayFeed feed : replays) {
+        for (ReplayFeed feed : replays()) {
             boolean finished = feed.journal().firstUndecided() >= feed.job().selected();
             if (finished && feed.job().createdAt() < createdBefore) {
                 replays.remove(feed);

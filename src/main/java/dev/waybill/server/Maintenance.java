@@ -75,9 +75,10 @@ final class Maintenance implements AutoCloseable {
     private void sample(Metrics.Gauge gauge, Metrics.Sample sample) {
         long now = store.clock().millis();
         switch (gauge) {
-            case LOG_BYTES -> logs.byPipeline().forEach((pipeline, log) -> sample.value(log.bytes(), pipeline));
-            case DEDUP_WINDOW -> sample.value(store.duplicates().effectiveWindowSeconds(now));
-            case DISK_FREE -> sample.value(store.data().freeBytes());
+            case LOG_BYTES ->
+                logs.byPipeline().forEach((pipeline, log) -> sample.value((double) log.bytes(), pipeline));
+            case DEDUP_WINDOW -> sample.value((double) store.duplicates().effectiveWindowSeconds(now));
+            case DISK_FREE -> sample.value((double) store.data().freeBytes());
             case INTAKE_OPEN -> sample.value(store.gate().closed().isEmpty() ? 1 : 0);
             default -> lanes.lanes().forEach(view -> sampleLane(gauge, view, now, sample));
         }
@@ -87,7 +88,7 @@ final class Maintenance implements AutoCloseable {
         String pipeline = view.key().pipeline();
         String integration = view.key().integration();
         switch (gauge) {
-            case LANE_PENDING -> sample.value(view.ledger().pending(), pipeline, integration);
+            case LANE_PENDING -> sample.value((double) view.ledger().pending(), pipeline, integration);
             case LANE_OLDEST ->
                 sample.value(
                         view.oldestPending()

@@ -52,6 +52,11 @@ record FakeIntegration(Function<Event, Mapped> mapping, boolean selected) implem
     }
 
     @Override
+    public boolean hasSecrets() {
+        return false;
+    }
+
+    @Override
     public boolean selects(Event event) {
         return selected;
     }

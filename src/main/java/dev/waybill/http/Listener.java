@@ -32,7 +32,7 @@ public final class Listener implements AutoCloseable {
     /// @param headerBytes the request line and, apart from it, all headers
     /// @param bodyBytes the largest body that is read at all; a [BodyReader] holds the smaller limit of a route
     /// @param connections at once; more wait unanswered
-    /// @param idle a connection that sends nothing for so long is cut
+    /// @param idle how long Helidon keeps a connection between two requests
     /// @param grace how long [#close()] waits for requests in hand
     public record Limits(int headerBytes, long bodyBytes, int connections, Duration idle, Duration grace) {
         public static final Limits USUAL =
@@ -66,9 +66,7 @@ public final class Listener implements AutoCloseable {
                 .idleConnectionPeriod(shorter(limits.idle(), IDLE_CHECK))
                 .shutdownGracePeriod(limits.grace())
                 .writeQueueLength(SEND_QUEUE)
-                // Helidon's check for idle ones doesn't see a connection that hasn't
-                // sent its first byte.
-                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(limits.idle()))
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .contentEncoding(new RawBodies())
                 .directHandlers(Failures.beforeRouting())
                 .routing(routing);

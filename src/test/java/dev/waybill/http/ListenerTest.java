@@ -59,14 +59,6 @@ class ListenerTest {
     }
 
     @Test
-    void a_connection_that_sends_nothing_is_cut() throws IOException {
-        try (Listener listener = start(_ -> {});
-                RawConnection idle = new RawConnection(listener.port())) {
-            assertThat(idle.isClosedByServer()).isTrue();
-        }
-    }
-
-    @Test
     void stopping_lets_a_request_in_hand_finish() throws Exception {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);

@@ -2,7 +2,7 @@
 // all of the sample traffic, from the server's feed.
 import * as tracker from './tracker.js';
 
-const KEPT_ROWS = 200;
+const KEPT_ROWS = 100;
 const POLL_MS = 1000;
 const rows = new Map();
 const list = document.querySelector('#events');
@@ -196,7 +196,9 @@ function setConnected(connected) {
   document.querySelector('.panel').toggleAttribute('data-offline', !connected);
 }
 
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 function element(name, ...children) {
   const made = document.createElement(name);

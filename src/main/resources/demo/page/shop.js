@@ -131,9 +131,13 @@ function signIn(click) {
   click.target.textContent = 'Signed in';
 }
 
-const lines = () => [...cart].map(([id, quantity]) => ({ one: product(id), quantity }));
+function lines() {
+  return [...cart].map(([id, quantity]) => ({ one: product(id), quantity }));
+}
 
-const total = () => lines().reduce((sum, { one, quantity }) => sum + one.price * quantity, 0);
+function total() {
+  return lines().reduce((sum, { one, quantity }) => sum + one.price * quantity, 0);
+}
 
 function countCart() {
   document.querySelector('#cart-count').textContent = String([...cart.values()].reduce((sum, quantity) => sum + quantity, 0));
@@ -143,7 +147,9 @@ function show(...children) {
   shop.replaceChildren(...children);
 }
 
-const heading = (text) => element('h1', {}, text);
+function heading(text) {
+  return element('h1', {}, text);
+}
 
 function button(text, click, look = '') {
   const made = element('button', { type: 'button', class: look }, text);

@@ -49,9 +49,9 @@ final class Answers {
             return;
         }
         JsonObject error = JsonAnswers.error(refusal.reason(), refusal.detail());
-        JsonAnswers.send(
+        JsonAnswers.refuse(
                 response,
-                400,
+                refusal,
                 body(0, List.of(error))
                         .put("reason", refusal.reason())
                         .put("detail", refusal.detail())

@@ -61,7 +61,6 @@ public final class Collector {
             if (request.prologue().method().equals(Method.POST)) {
                 metrics.refused(refusal.reason());
             }
-            JsonAnswers.retryAfter(response, refusal);
             Answers.refused(response, refusal);
         }
     }

@@ -11,6 +11,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,14 +52,24 @@ public final class Demo {
                 .post("/demo/heal", (_, response) -> demo.misbehave(Fault.NONE, response));
     }
 
+    /// The identity comes from the host name under which the page was opened: to a browser `localhost` and `127.0.0.1`
+    /// are two sites, and many keep no cookies of another site.
     private void settings(ServerRequest request, ServerResponse response) {
-        send(
-                response,
-                200,
-                JsonObject.builder()
-                        .put("writeKey", writeKey)
-                        .put("idUrl", sandbox.url() + "/id")
-                        .build());
+        String host = request.headers().first(HeaderNames.HOST).orElse("");
+        List<URI> names = names(sandbox.url());
+        URI near = host.startsWith("localhost") ? names.getLast() : names.getFirst();
+        JsonObject settings = JsonObject.builder()
+                .put("writeKey", writeKey)
+                .put("idUrl", near + "/id")
+                .build();
+        send(response, 200, settings);
+    }
+
+    /// The sandbox's address, and the same by the name `localhost` when it listens on loopback.
+    static List<URI> names(URI sandbox) {
+        return sandbox.getHost().equals("127.0.0.1")
+                ? List.of(sandbox, URI.create("http://localhost:" + sandbox.getPort()))
+                : List.of(sandbox);
     }
 
     private void feed(ServerRequest request, ServerResponse response) {

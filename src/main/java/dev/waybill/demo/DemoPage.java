@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The shop page's files, under `/demo/`. Nothing on it comes from elsewhere, and its policy says so to the browser.
 final class DemoPage {
@@ -25,7 +26,8 @@ final class DemoPage {
 
     DemoPage(URI sandbox) {
         policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' "
-                + sandbox + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                + Demo.names(sandbox).stream().map(URI::toString).collect(Collectors.joining(" "))
+                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
     void route(HttpRouting.Builder routing) {

@@ -2,6 +2,7 @@ package dev.waybill.http;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class BodyReader {
     /// Reads the whole body; an absent one is empty.
     ///
     /// @param maxBytes the most allowed, on the wire and unpacked
-    /// @throws Refusal 413 too large, 400 bad gzip or an encoding that isn't gzip, 503 no memory now
+    /// @throws Refusal 413 too large, 400 bad chunks, bad gzip or an encoding that isn't gzip, 503 no memory now
     /// @throws CloseConnectionException when the sender took too long or went away: there is nobody to answer
     public Body read(ServerRequest request, int maxBytes) {
         if (!request.content().hasEntity()) {
@@ -61,6 +62,11 @@ public final class BodyReader {
                     | DataReader.InsufficientDataAvailableException gone) {
                 throw new CloseConnectionException(
                         watch.wasCut() ? "The body took longer than " + deadline : "The sender went away", gone);
+            } catch (IllegalArgumentException | DataReader.IncorrectNewLineException malformed) {
+                throw Refusal.last(400, "bad_request", "the body's chunks are malformed");
+            } catch (RequestException refused) {
+                throw Refusal.last(
+                        refused.status().code(), Failures.reason(refused.status()), Failures.detail(refused.status()));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
@@ -59,7 +60,7 @@ final class Failures {
         return handlers.build();
     }
 
-    private static String reason(Status status) {
+    static String reason(Status status) {
         return switch (status.code()) {
             case 413 -> "too_large";
             case 500 -> "internal_error";
@@ -67,7 +68,7 @@ final class Failures {
         };
     }
 
-    private static String detail(Status status) {
+    static String detail(Status status) {
         return switch (status.code()) {
             case 400 -> "this is no well-formed HTTP/1.1 request";
             case 404 -> "there is no such route; the documentation lists all of them";
@@ -86,10 +87,15 @@ final class Failures {
                 ServerResponseHeaders headers,
                 @Nullable String message) {
             headers.set(HeaderNames.CONTENT_TYPE, "application/json");
+            // After a malformed request nobody knows where the next one begins.
+            boolean keepAlive = status.code() == 404;
+            if (!keepAlive) {
+                headers.set(HeaderValues.CONNECTION_CLOSE);
+            }
             return TransportResponse.builder()
                     .status(status)
                     .headers(headers)
-                    .keepAlive(type.keepAlive())
+                    .keepAlive(keepAlive)
                     .entity(JsonText.bytes(JsonAnswers.error(reason(status), detail(status))))
                     .build();
         }

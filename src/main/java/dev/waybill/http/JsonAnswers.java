@@ -6,6 +6,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 
 /// Sends JSON. Safe for threads.
@@ -31,15 +32,22 @@ public final class JsonAnswers {
 
     /// Sends an error.
     public static void refuse(ServerResponse response, Refusal refusal) {
-        retryAfter(response, refusal);
-        send(response, refusal.status(), error(refusal.reason(), refusal.detail()));
+        refuse(response, refusal, error(refusal.reason(), refusal.detail()));
     }
 
-    /// Adds `Retry-After` when the refusal advises it.
-    public static void retryAfter(ServerResponse response, Refusal refusal) {
+    /// Sends an error in a form of its own.
+    public static void refuse(ServerResponse response, Refusal refusal, JsonObject body) {
         if (refusal.retryAfterSeconds() > 0) {
             response.header(HeaderNames.RETRY_AFTER, Integer.toString(refusal.retryAfterSeconds()));
         }
+        if (!refusal.isLast()) {
+            send(response, refusal.status(), body);
+            return;
+        }
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        send(response, refusal.status(), body);
+        // The header alone leaves Helidon reading on, and the rest of a malformed body would pass for a request.
+        throw new CloseConnectionException("The request was malformed");
     }
 
     /// The form of every error: `{"reason":"…","detail":"…"}`.

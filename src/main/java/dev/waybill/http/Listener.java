@@ -6,6 +6,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,8 +32,7 @@ public final class Listener implements AutoCloseable {
     /// @param headerBytes the request line and, apart from it, all headers
     /// @param bodyBytes the largest body that is read at all; a [BodyReader] holds the smaller limit of a route
     /// @param connections at once; more wait unanswered
-    /// @param idle a connection without a new request for so long is cut, also one that drips its headers or
-    ///     receives an endless answer
+    /// @param idle a connection that sends nothing for so long is cut
     /// @param grace how long [#close()] waits for requests in hand
     public record Limits(int headerBytes, long bodyBytes, int connections, Duration idle, Duration grace) {
         public static final Limits USUAL =
@@ -65,29 +66,37 @@ public final class Listener implements AutoCloseable {
                 .idleConnectionPeriod(shorter(limits.idle(), IDLE_CHECK))
                 .shutdownGracePeriod(limits.grace())
                 .writeQueueLength(SEND_QUEUE)
-                .connectionOptions(options -> options.tcpNoDelay(true))
+                // Helidon's check for idle ones doesn't see a connection that hasn't
+                // sent its first byte.
+                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(limits.idle()))
                 .contentEncoding(new RawBodies())
                 .directHandlers(Failures.beforeRouting())
                 .routing(routing);
         WebServer server = config.build();
         try {
-            return new Listener(server.start(), host);
+            server.start();
+            if (server.isRunning()) {
+                return new Listener(server, host);
+            }
         } catch (RuntimeException failure) {
-            server.stop();
-            throw new IOException("Can't listen on %s:%d: %s".formatted(host, port, rootMessage(failure)), failure);
+            LOG.debug("Failed to start a listener.", failure);
+        }
+        server.stop();
+        throw new IOException("Can't listen on %s:%d: %s".formatted(host, port, obstacle(host, port)));
+    }
+
+    /// Helidon logs why it can't listen, but doesn't tell; so the same is tried once more.
+    private static String obstacle(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            return "the log says why";
+        } catch (IOException failure) {
+            return String.valueOf(failure.getMessage());
         }
     }
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage());
     }
 
     /// The port really listened on.

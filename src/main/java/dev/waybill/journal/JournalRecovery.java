@@ -17,20 +17,21 @@ import java.util.function.LongSupplier;
 /// Finds a lane's state again: from the newest checkpoint that can be read, else from the last state frame of the
 /// journal, else from its beginning; then every entry behind that.
 final class JournalRecovery {
-    private static final long SEGMENT_BYTES = 32L << 20;
     /// The first entry says where the lane starts; a second copy, should the first be damaged.
     private static final int START_COPIES = 2;
     private static final int ENTRIES_PER_CLOSING = 50_000;
 
     private final Path dir;
+    private final long segmentBytes;
     private final LongSupplier startIfNew;
     private final Consumer<String> report;
 
     /// @param checkpointed the journal sequence up to which a checkpoint file holds; -1 without one
     record Recovered(SegmentedLog log, LaneState state, boolean isNew, long checkpointed) {}
 
-    JournalRecovery(Path dir, LongSupplier startIfNew, Consumer<String> report) {
+    JournalRecovery(Path dir, long segmentBytes, LongSupplier startIfNew, Consumer<String> report) {
         this.dir = dir;
+        this.segmentBytes = segmentBytes;
         this.startIfNew = startIfNew;
         this.report = report;
     }
@@ -39,8 +40,8 @@ final class JournalRecovery {
         Files.createDirectories(dir);
         Optional<Checkpoint> file = new CheckpointFile(dir).read(report);
         long known = file.map(Checkpoint::through).orElse(0L);
-        SegmentedLog log = SegmentedLog.open(
-                dir.resolve("journal"), new SegmentedLog.Options(SEGMENT_BYTES, known, this::damaged));
+        SegmentedLog log =
+                SegmentedLog.open(dir.resolve("journal"), new SegmentedLog.Options(segmentBytes, known, this::damaged));
         boolean isNew = file.isEmpty() && log.first() == log.next();
         long start = isNew ? startIfNew.getAsLong() : 0;
         if (isNew) {

@@ -19,6 +19,8 @@ public final class LaneJournal implements AutoCloseable {
     /// A chore comes about once a second: a checkpoint every five.
     private static final int CHORES_PER_CHECKPOINT = 5;
 
+    private static final long SEGMENT_BYTES = 32L << 20;
+
     private final LaneKey key;
     private final boolean isNew;
     private final LaneState state;
@@ -40,7 +42,18 @@ public final class LaneJournal implements AutoCloseable {
     public static LaneJournal open(
             Path dir, LaneKey key, LongSupplier startIfNew, JournalWriter writer, Consumer<String> report)
             throws IOException {
-        JournalRecovery.Recovered recovered = new JournalRecovery(dir, startIfNew, report).run();
+        return open(dir, key, SEGMENT_BYTES, startIfNew, writer, report);
+    }
+
+    static LaneJournal open(
+            Path dir,
+            LaneKey key,
+            long segmentBytes,
+            LongSupplier startIfNew,
+            JournalWriter writer,
+            Consumer<String> report)
+            throws IOException {
+        JournalRecovery.Recovered recovered = new JournalRecovery(dir, segmentBytes, startIfNew, report).run();
         return new LaneJournal(dir, key, recovered, writer, report);
     }
 

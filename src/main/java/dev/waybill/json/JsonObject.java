@@ -37,7 +37,10 @@ public final class JsonObject implements Json, Iterable<Map.Entry<String, Json>>
     /// A builder that starts with this object's keys.
     public Builder toBuilder() {
         Builder builder = new Builder();
-        forEach(entry -> builder.put(entry.getKey(), entry.getValue()));
+        builder.names = Arrays.copyOf(names, Math.max(size + 4, builder.names.length));
+        builder.values = Arrays.copyOf(values, builder.names.length);
+        builder.size = size;
+        builder.index = index == null ? null : new HashMap<>(index);
         return builder;
     }
 

@@ -83,15 +83,20 @@ final class ConnectionReader {
             problems.error(at, "a ${ without an end or a name; write ${ENV_NAME} or ${secret:NAME}");
             return;
         }
-        boolean hidden = parameter.secret() && shownText.toString().contentEquals(realText);
         if (parameter.secret() && !placed) {
             problems.warning(
                     at, "a secret stands here in the open; keep it in <data>/secrets and write ${secret:NAME}");
         }
         if (complete && fits(parameter, realText.toString(), at)) {
-            shown.put(parameter.name(), hidden ? "${" + parameter.name() + "}" : shownText.toString());
+            shown.put(parameter.name(), parameter.secret() ? placeholder(parameter, text) : shownText.toString());
             real.put(parameter.name(), realText.toString());
         }
+    }
+
+    /// What stands for a secret parameter: its `${secret:NAME}` when it is nothing else, and never a part of its value.
+    private static String placeholder(Parameter parameter, String text) {
+        Matcher whole = PLACE.matcher(text);
+        return whole.matches() && whole.group(1) != null ? text : "${" + parameter.name() + "}";
     }
 
     private Optional<String> environment(String name, ConfigNode at) {

@@ -51,11 +51,7 @@ final class KitReader {
         List<Output> outputs = outputs(requestSection);
         RequestTemplate request = request(requestSection);
         Section identitySection = kit.section("identity");
-        JsonPath identityOutput = identitySection
-                .required("output", "the key that holds the person's identifier, such as params.lex_id")
-                .flatMap(text -> path(identitySection, text))
-                .filter(path -> path.keys().size() == 2)
-                .orElse(new JsonPath(List.of("params", "id")));
+        JsonPath identityOutput = identityOutput(identitySection);
         IdentityRule identity = identity(identitySection);
         Section limitsSection = kit.section("limits");
         String eventName = limitsSection
@@ -131,6 +127,20 @@ final class KitReader {
         }
         section.done();
         return new RequestTemplate(method, url, Map.copyOf(headers), auth);
+    }
+
+    private JsonPath identityOutput(Section section) {
+        JsonPath nowhere = new JsonPath(List.of("params", "id"));
+        Optional<JsonPath> output = section.required("output", "the key that holds the person's identifier")
+                .flatMap(text -> path(section, text));
+        if (output.isPresent() && output.get().keys().size() != 2) {
+            problems.error(
+                    section.node(),
+                    "the identifier stands in a key of an object output, such as params.lex_id; found '" + output.get()
+                            + "'");
+            return nowhere;
+        }
+        return output.orElse(nowhere);
     }
 
     private IdentityRule identity(Section section) {

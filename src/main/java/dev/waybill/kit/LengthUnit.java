@@ -5,7 +5,7 @@ import dev.waybill.json.JsonObject;
 import java.util.List;
 
 /// What a destination counts when it limits lengths. A lone surrogate counts as the U+FFFD that is sent for it.
-public enum LengthUnit {
+enum LengthUnit {
     CODE_POINTS("characters", 1) {
         @Override
         int of(int codePoint) {

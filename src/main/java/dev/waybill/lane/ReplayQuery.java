@@ -34,6 +34,8 @@ public record ReplayQuery(
     /// Receives the selected sequences in ascending order.
     @FunctionalInterface
     public interface Selected<X extends Exception> {
+        /// Takes one.
+        ///
         /// @param deadLetter whether a dead letter holds the event too
         void add(long sequence, boolean deadLetter) throws X;
     }

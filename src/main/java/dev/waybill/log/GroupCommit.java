@@ -158,7 +158,7 @@ final class GroupCommit {
                 }
                 commit.run(segments);
                 observer.committed();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 refusal = failed(e);
             }
         }
@@ -185,7 +185,7 @@ final class GroupCommit {
         return first;
     }
 
-    private String failed(Exception e) {
+    private String failed(Throwable e) {
         LOG.error("Writing the log of pipeline {} failed.", name, e);
         String reason = "The log of pipeline %s could not be written (%s); restart the server once the disk is well."
                 .formatted(name, e.getMessage());

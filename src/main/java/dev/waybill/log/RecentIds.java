@@ -26,18 +26,18 @@ public final class RecentIds {
 
     private final String pipeline;
     private final SegmentedLog segments;
-    private SegmentIds active = new SegmentIds();
+    private final SegmentIds active;
     private long activeFirst;
 
     RecentIds(String pipeline, SegmentedLog segments) {
         this.pipeline = pipeline;
         this.segments = segments;
         this.activeFirst = segments.activeFirst();
+        this.active = scan(segments.segments().getLast());
     }
 
-    /// Fills the index with what the logs hold of the window, in the order of arrival, so that it is as it was before
-    /// the
-    /// restart. Events are read only where an `.ids` file is missing, and in the active segments.
+    /// Fills the index with what the logs hold of the window, in the order of arrival, so that it is as it was
+    /// before the restart. Events are read only where an `.ids` file is missing.
     ///
     /// @param windowStart milliseconds of the epoch: older events need not be in the index
     public static void load(Collection<FileLog> logs, DedupIndex index, long windowStart) {
@@ -104,7 +104,6 @@ public final class RecentIds {
 
     private SegmentIds idsOf(Segment segment) {
         if (segment.first() == activeFirst) {
-            active = scan(segment);
             return active;
         }
         return SegmentIds.read(segment.file(), segment.next()).orElseGet(() -> {

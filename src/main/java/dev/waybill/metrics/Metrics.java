@@ -66,12 +66,14 @@ public final class Metrics {
 
         private final String metric;
         private final String help;
-        private final String[] labels;
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+        private final List<String> labels;
 
         Gauge(String metric, String help, String... labels) {
             this.metric = metric;
             this.help = help;
-            this.labels = labels;
+            this.labels = List.of(labels);
         }
     }
 
@@ -89,7 +91,7 @@ public final class Metrics {
             GaugeWithCallback.builder()
                     .name(gauge.metric)
                     .help(gauge.help)
-                    .labelNames(gauge.labels)
+                    .labelNames(gauge.labels.toArray(String[]::new))
                     .callback(callback -> values.accept(gauge, callback::call))
                     .register(registry);
         }

@@ -63,7 +63,11 @@ final class CelCondition implements Condition {
             }
             return new CelCondition(RUNTIME.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {
-            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String first = String.valueOf(e.getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .replace("ERROR: <input>:", "at ");
             throw new IllegalArgumentException(
                     "no valid CEL: " + first + "; it speaks of 'event', such as event.properties.test == true", e);
         }
@@ -75,7 +79,8 @@ final class CelCondition implements Condition {
         received.putIfAbsent("type", event.type().text());
         try {
             return Boolean.TRUE.equals(program.eval(Map.of("event", received)));
-        } catch (CelEvaluationException e) {
+        } catch (CelEvaluationException | RuntimeException e) {
+            // Whatever a condition meets in a hostile event, it is a condition that does not hold.
             return false;
         }
     }

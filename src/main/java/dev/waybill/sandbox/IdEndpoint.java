@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 /// `GET /id`: a browser's Kargo identity, kept in the sandbox's own cookie.
 ///
 /// The cookie must reach the sandbox from pages of other sites, so it is `SameSite=None`, which browsers take only with
-/// `Secure`. Over plain http Chromium and Firefox accept a `Secure` cookie from loopback names (`localhost`,
-/// `*.localhost`, `127.0.0.1`), which they hold trustworthy; that is where a sandbox runs.
+/// `Secure`. Over plain http Chromium accepts a `Secure` cookie from loopback names (`localhost`, `*.localhost`,
+/// `127.0.0.1`), which it holds trustworthy; that is where a sandbox runs. A browser that is set to block the cookies
+/// of
+/// other sites keeps none and gets a new identity each time, as it would from Kargo.
 final class IdEndpoint {
     private static final String COOKIE = "sandbox_puid";
     private static final String ATTRIBUTES = "; Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=None";

@@ -23,7 +23,7 @@ public final class Sandbox implements AutoCloseable {
     /// Starts one and returns when it listens.
     ///
     /// @param port 0 takes any free one
-    /// @throws RuntimeException when it can't listen there
+    /// @throws IllegalStateException when it can't listen there
     public static Sandbox start(String host, int port, SandboxOptions options) {
         FaultPoint faults = new FaultPoint(options.chance());
         ReceivedLog received = new ReceivedLog(options.keep(), options.keepBytes());
@@ -37,6 +37,11 @@ public final class Sandbox implements AutoCloseable {
                 .routing(routing -> route(routing, faults, connections, received, options))
                 .build()
                 .start();
+        // Helidon logs a port that is taken and returns as if it had started.
+        if (server.port() < 0) {
+            server.stop();
+            throw new IllegalStateException("the port is taken, or the address is not of this machine");
+        }
         return new Sandbox(server, host, faults, received);
     }
 

@@ -16,7 +16,7 @@ public record SandboxOptions(
     /// How many answered requests are kept unless told otherwise.
     public static final int DEFAULT_KEEP = 200_000;
 
-    private static final long DEFAULT_KEEP_BYTES = 256L << 20;
+    private static final long MOST_KEEP_BYTES = 256L << 20;
 
     public SandboxOptions {
         if (keep < 1) {
@@ -24,12 +24,10 @@ public record SandboxOptions(
         }
     }
 
+    /// The usual options: up to 256 MiB kept, and never more than half of the heap.
     public static SandboxOptions of(AllowedOrigins origins, int keep) {
-        return new SandboxOptions(
-                origins,
-                keep,
-                DEFAULT_KEEP_BYTES,
-                InstantSource.system(),
-                () -> ThreadLocalRandom.current().nextDouble());
+        long keepBytes = Math.min(MOST_KEEP_BYTES, Runtime.getRuntime().maxMemory() / 2);
+        DoubleSupplier chance = () -> ThreadLocalRandom.current().nextDouble();
+        return new SandboxOptions(origins, keep, keepBytes, InstantSource.system(), chance);
     }
 }

@@ -30,6 +30,19 @@ final class Directory {
         return firsts;
     }
 
+    /// Makes the directory and what is missing above it, durably: a segment is worth no more than the way to
+    /// it.
+    static void create(Path dir) throws IOException {
+        Path absolute = dir.toAbsolutePath();
+        Path parent = absolute.getParent();
+        if (Files.isDirectory(absolute) || parent == null) {
+            return;
+        }
+        create(parent);
+        Files.createDirectories(absolute);
+        force(parent);
+    }
+
     /// Makes created, renamed and deleted names durable.
     static void force(Path dir) throws IOException {
         try (FileChannel channel = FileChannel.open(dir, READ)) {

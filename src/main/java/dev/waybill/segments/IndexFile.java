@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The index beside a sealed segment: a shortcut past the scan. Any doubt about it means scanning.
 final class IndexFile {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexFile.class);
     private static final int MAGIC = 0x57424958;
     private static final int VERSION = 1;
     private static final int FIXED = 2 * Integer.BYTES + 3 * Long.BYTES + 2 * Long.BYTES + Integer.BYTES;
@@ -18,14 +21,19 @@ final class IndexFile {
         return segment.path.resolveSibling(SegmentFile.stem(segment.first) + ".idx");
     }
 
-    static void write(SegmentFile segment, long length) throws IOException {
+    /// Writes what is known; a failure costs only the time of the next start.
+    static void write(SegmentFile segment, long length) {
         SegmentFile.Extent extent = segment.extent();
         ByteBuffer out =
                 ByteBuffer.allocate(2 * Integer.BYTES + 3 * Long.BYTES + segment.index.encodedBytes() + Integer.BYTES);
         out.putInt(MAGIC).putInt(VERSION).putLong(length).putLong(extent.end()).putLong(extent.next());
         segment.index.encode(out);
         out.putInt(FrameFormat.checksum(out.array(), 0, out.position()));
-        Files.write(path(segment), out.array());
+        try {
+            Files.write(path(segment), out.array());
+        } catch (IOException e) {
+            LOG.warn("The index of {} could not be written, the next start will take longer.", segment.path, e);
+        }
     }
 
     /// Fills the segment from its index; false, and nothing filled, when there is no right one for that file

@@ -77,7 +77,7 @@ public final class SegmentedLog implements AutoCloseable {
     ///
     /// @throws IOException when the directory can't be read or written; damaged content never throws
     public static SegmentedLog open(Path dir, Options options) throws IOException {
-        Files.createDirectories(dir);
+        Directory.create(dir);
         return new SegmentedLog(dir, options);
     }
 
@@ -214,11 +214,7 @@ public final class SegmentedLog implements AutoCloseable {
             segments = List.copyOf(all);
         }
         sealed.succeededBy(fresh);
-        try {
-            IndexFile.write(sealed, length);
-        } catch (IOException e) {
-            LOG.warn("The index of {} could not be written, the next start will take longer.", sealed.path, e);
-        }
+        IndexFile.write(sealed, length);
     }
 
     private static void writeFully(FileChannel to, ByteBuffer bytes) throws IOException {

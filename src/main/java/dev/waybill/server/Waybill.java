@@ -3,9 +3,6 @@ package dev.waybill.server;
 import dev.waybill.api.Api;
 import dev.waybill.collect.CollectMetrics;
 import dev.waybill.collect.Collector;
-import dev.waybill.config.ConfigNode;
-import dev.waybill.config.Problems;
-import dev.waybill.config.Variables;
 import dev.waybill.data.DataDirectory;
 import dev.waybill.data.DataDirectoryException;
 import dev.waybill.data.DurableFile;
@@ -16,7 +13,6 @@ import dev.waybill.http.BodyReader;
 import dev.waybill.http.Listener;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
-import dev.waybill.kit.Integration;
 import dev.waybill.kit.IntegrationCompiler;
 import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.LaneTap;
@@ -36,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -99,7 +94,7 @@ public final class Waybill implements AutoCloseable {
                     options.workspace(),
                     data.root(),
                     new WorkspaceReader(
-                            Waybill::compile,
+                            IntegrationCompiler::compile,
                             new FileSecrets(data.secrets(), System.getenv()),
                             WorkspaceReader.Endpoints.REQUIRED));
             Metrics metrics = new Metrics();
@@ -111,16 +106,6 @@ public final class Waybill implements AutoCloseable {
             data.close();
             throw e;
         }
-    }
-
-    private static Optional<Integration> compile(
-            String name,
-            int revision,
-            ConfigNode root,
-            Variables variables,
-            boolean requireEndpoint,
-            Problems problems) {
-        return IntegrationCompiler.compile(name, revision, root, variables, problems, requireEndpoint);
     }
 
     private void open(Options options, Consumer<HttpRouting.Builder> pages) throws IOException {

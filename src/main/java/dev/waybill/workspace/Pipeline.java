@@ -22,6 +22,25 @@ public record Pipeline(
         integrations = List.copyOf(integrations);
     }
 
+    /// A pipeline whose file says nothing else.
+    public static Pipeline withDefaults(String name, String writeKey, List<Pin> integrations) {
+        return new Pipeline(
+                name,
+                writeKey,
+                List.of(),
+                new Cookie(null, "wb_kargo"),
+                new Consent(Scope.US, null, new Signals(true, true, true, true)),
+                Duration.ofSeconds(10),
+                new Sync(
+                        365,
+                        null,
+                        Duration.ofDays(1),
+                        Duration.ofMinutes(30),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3)),
+                integrations);
+    }
+
     public record Cookie(@Nullable String domain, String name) {}
 
     public record Consent(Scope scope, @Nullable String category, Signals signals) {}

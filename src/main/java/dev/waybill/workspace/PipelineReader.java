@@ -7,7 +7,6 @@ import dev.waybill.workspace.Pipeline.Consent;
 import dev.waybill.workspace.Pipeline.Cookie;
 import dev.waybill.workspace.Pipeline.Mode;
 import dev.waybill.workspace.Pipeline.Pin;
-import dev.waybill.workspace.Pipeline.Scope;
 import dev.waybill.workspace.Pipeline.Signals;
 import dev.waybill.workspace.Pipeline.StartFrom;
 import dev.waybill.workspace.Pipeline.Sync;
@@ -26,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads one file of `pipelines/`. Whether the pinned revisions exist is seen later, with all files at hand.
 final class PipelineReader {
-    static final String DEFAULT_COOKIE = "wb_kargo";
-    static final Duration DEFAULT_IDENTITY_WAIT = Duration.ofSeconds(10);
-    static final Sync DEFAULT_SYNC = new Sync(
-            365, null, Duration.ofDays(1), Duration.ofMinutes(30), Duration.ofSeconds(2), Duration.ofSeconds(3));
+    private static final Pipeline DEFAULT = Pipeline.withDefaults("", "", List.of());
+    private static final Sync DEFAULT_SYNC = DEFAULT.sync();
 
     /// No colon: the write key is the user name of HTTP Basic.
     private static final Pattern WRITE_KEY = Pattern.compile("[!-9;-~]{1,200}");
@@ -56,7 +53,7 @@ final class PipelineReader {
                 origins(all),
                 cookie(all.section("cookie")),
                 consent(all.section("consent")),
-                ranged.duration(all, "identityWait", DEFAULT_IDENTITY_WAIT, Duration.ZERO, Duration.ofMinutes(10)),
+                ranged.duration(all, "identityWait", DEFAULT.identityWait(), Duration.ZERO, Duration.ofMinutes(10)),
                 sync(all.section("sync")),
                 pins(all));
         all.done();
@@ -113,7 +110,7 @@ final class PipelineReader {
         String domain = checked(cookie, "domain", DOMAIN, "a domain such as example.com")
                 .orElse(null);
         String name = checked(cookie, "name", COOKIE_NAME, "a cookie name: letters, digits, - and _, at most 100")
-                .orElse(DEFAULT_COOKIE);
+                .orElse(DEFAULT.cookie().name());
         cookie.done();
         return new Cookie(domain, name);
     }
@@ -131,7 +128,7 @@ final class PipelineReader {
     private Consent consent(Section consent) {
         Section signals = consent.section("signals");
         Consent read = new Consent(
-                consent.oneOf("scope", Scope.US),
+                consent.oneOf("scope", DEFAULT.consent().scope()),
                 consent.text("category").filter(category -> !category.isBlank()).orElse(null),
                 new Signals(
                         signals.bool("tcf", true),

@@ -18,6 +18,6 @@ public interface RevisionCompiler {
             int revision,
             ConfigNode root,
             Variables variables,
-            boolean requireEndpoint,
-            Problems problems);
+            Problems problems,
+            boolean requireEndpoint);
 }

@@ -127,7 +127,7 @@ public final class WorkspaceReader {
                 boolean needsEndpoint = endpoints == Endpoints.REQUIRED && sending.contains(key);
                 YamlFile.read(path, text, problems).ifPresent(root -> {
                     revisionRoots.put(key, root);
-                    compiler.compile(key.integration(), key.revision(), root, variables, needsEndpoint, problems)
+                    compiler.compile(key.integration(), key.revision(), root, variables, problems, needsEndpoint)
                             .ifPresent(integration -> integrations.put(key, integration));
                 });
             });

@@ -76,6 +76,11 @@ class SendResultTest {
         }
 
         @Override
+        public boolean hasSecrets() {
+            return false;
+        }
+
+        @Override
         public boolean selects(Event event) {
             return true;
         }

@@ -68,7 +68,8 @@ class DemoTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("content-security-policy"))
                 .contains("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' "
-                        + sandbox.url() + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+                        + sandbox.url() + " " + underLocalhost()
+                        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         Matcher asked = Pattern.compile("(?:href|src)=\"([^\"#]+)\"").matcher(page.body());
         int files = 0;
         while (asked.find()) {
@@ -111,9 +112,17 @@ class DemoTest {
     }
 
     @Test
-    void the_settings_say_where_the_identity_is() {
+    void the_settings_give_the_identity_a_home_on_the_page_s_own_site() {
+        URI underLocalhost = URI.create("http://localhost:" + server.port() + "/demo/settings");
+
         assertThat(get("/demo/settings").body())
                 .isEqualTo("{\"writeKey\":\"wk_demo\",\"idUrl\":\"" + sandbox.url() + "/id\"}");
+        assertThat(send(HttpRequest.newBuilder(underLocalhost)).body())
+                .isEqualTo("{\"writeKey\":\"wk_demo\",\"idUrl\":\"" + underLocalhost() + "/id\"}");
+    }
+
+    private String underLocalhost() {
+        return "http://localhost:" + sandbox.url().getPort();
     }
 
     @Test

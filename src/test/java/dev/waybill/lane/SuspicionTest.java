@@ -2,11 +2,15 @@ package dev.waybill.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.event.Event;
+import dev.waybill.event.EventType;
 import dev.waybill.json.JsonObject;
 import dev.waybill.kit.Answer;
 import dev.waybill.kit.KitRequest;
 import dev.waybill.kit.Mapped;
 import dev.waybill.lane.Suspicion.Ruling;
+import dev.waybill.log.LogRecord;
+import dev.waybill.log.RecordHeader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +21,7 @@ class SuspicionTest {
     private static final Answer BAD_REQUEST = new Answer(400, Map.of(), "bad request 17");
 
     private final Suspicion suspicion = new Suspicion();
+    private final Feed feed = new EmptyFeed();
 
     @Test
     void ten_different_events_that_blame_the_setup_pause_the_lane() {
@@ -114,13 +119,21 @@ class SuspicionTest {
     }
 
     private Work work(long sequence) {
-        return new Work(new NoFeed(), sequence, 0);
+        return new Work(feed, sequence, 0);
     }
 
     private Work answered(long sequence, Answer answer, long at) {
         Work work = work(sequence);
         KitRequest request = new KitRequest("POST", "http://sink", new TreeMap<>(), JsonObject.EMPTY);
-        work.refusal = new Work.Refusal(new Mapped.Deliver("page", request, List.of()), 1, answer, at);
+        Event event = new Event(EventType.PAGE, "m" + sequence, at, false, null, JsonObject.EMPTY);
+        RecordHeader header = new RecordHeader(EventType.PAGE, "m" + sequence, "a", false, Map.of(), null, null, null);
+        work.refusal = new Work.Refusal(
+                new LogRecord(at, header, new byte[0]),
+                event,
+                new Mapped.Deliver("page", request, List.of()),
+                1,
+                answer,
+                at);
         return work;
     }
 }

@@ -1,0 +1,5 @@
+/// Temporary.
+@NullMarked
+package dev.waybill.api;
+
+import org.jspecify.annotations.NullMarked;

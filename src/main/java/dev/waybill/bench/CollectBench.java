@@ -12,7 +12,7 @@ import java.util.Map;
 final class CollectBench {
     private static final int ROUNDS = 5;
     private static final int CONNECTIONS = 64;
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(7);
     private static final Duration ROUND = Duration.ofSeconds(3);
 
     private final Progress progress;

@@ -7,6 +7,7 @@ final class OrderCompleted {
             {"type":"track","event":"Order Completed","messageId":"bench-%1$s","anonymousId":"5f0c7e1a-%1$s",\
             "userId":"user-%1$s","timestamp":"2026-11-23T12:00:00.000Z","sentAt":"2026-11-23T12:00:00.000Z",\
             "context":{"library":{"name":"analytics.js","version":"next-1.84.3"},"ip":"203.0.113.7","locale":"en-US",\
+            "timezone":"America/New_York","screen":{"width":1512,"height":982,"density":2},\
             "userAgent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 \
             Safari/537.36","page":{"url":"https://shop.example/checkout/thanks?order=50314b8e","path":"/checkout/thanks",\
             "title":"Thank you","referrer":"https://shop.example/checkout/payment"},\

@@ -42,7 +42,7 @@ class StopTest {
                         "drained",
                         Duration.ofSeconds(30),
                         () -> server.lane("web").pending() == 0);
-                assertThat(server.lane("web")).matches(Lane::balances);
+                assertThat(server.lane("web")).matches(Lane::balances, "the ledger balances");
             }
             int[] numbers = sandbox.accepted().stream()
                     .mapToInt(body -> Integer.parseInt(Orders.id(body), 16))

@@ -2,6 +2,11 @@ package dev.waybill;
 
 import dev.waybill.cli.BenchCommand;
 import dev.waybill.cli.CannotRunException;
+import dev.waybill.cli.CheckCommand;
+import dev.waybill.cli.DemoCommand;
+import dev.waybill.cli.MapCommand;
+import dev.waybill.cli.SandboxCommand;
+import dev.waybill.cli.ServeCommand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,7 +33,6 @@ public final class Main {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         verbs().forEach(line::addSubcommand);
-        line.getSubcommands().values().forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof CannotRunException) {
@@ -41,7 +45,13 @@ public final class Main {
     }
 
     private static List<Object> verbs() {
-        return List.of(new BenchCommand());
+        return List.of(
+                new DemoCommand(),
+                new ServeCommand(),
+                new SandboxCommand(),
+                new CheckCommand(),
+                new MapCommand(),
+                new BenchCommand());
     }
 
     /// The version of the jar that runs.

@@ -49,7 +49,7 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "text",
             description = "How log lines look: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private LogFormat logFormat = LogFormat.text;
+    private LogSetup.Format logFormat = LogSetup.Format.text;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

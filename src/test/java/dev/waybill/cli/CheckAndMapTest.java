@@ -28,15 +28,20 @@ class CheckAndMapTest {
 
     @Test
     void map_answers_each_line_in_order_and_names_the_input_line_of_an_invalid_one() {
-        String events = PAGE + "\n\n{\"type\":}\n[1]\n{\"type\":\"track\"}\n{\"type\":\"page\",\"x\":\"" + "y".repeat(40_000)
-                + "\"}\n{\"type\":\"page\"}";
+        String events = PAGE + "\n\n{\"type\":}\n[1]\n{\"type\":\"track\"}\n{\"type\":\"page\",\"x\":\""
+                + "y".repeat(40_000) + "\"}\n{\"type\":\"page\"}";
 
         assertThat(map(events, "--kit", "kargo", "--param", "PARTNER_ID=p-1")).isZero();
 
-        assertThat(lines().get(0)).startsWith("{\"outcome\":\"deliver\",\"event\":\"page\",\"request\":{\"method\":\"POST\",\"url\":null");
-        assertThat(lines().get(1)).startsWith("{\"outcome\":\"invalid\",\"reason\":\"invalid_json\",\"detail\":\"line 3, column");
-        assertThat(lines().get(2)).startsWith("{\"outcome\":\"invalid\",\"reason\":\"not_an_object\",\"detail\":\"line 4");
-        assertThat(lines().get(3)).startsWith("{\"outcome\":\"invalid\",\"reason\":\"missing_field\",\"detail\":\"line 5");
+        assertThat(lines().get(0))
+                .startsWith(
+                        "{\"outcome\":\"deliver\",\"event\":\"page\",\"request\":{\"method\":\"POST\",\"url\":null");
+        assertThat(lines().get(1))
+                .startsWith("{\"outcome\":\"invalid\",\"reason\":\"invalid_json\",\"detail\":\"line 3, column");
+        assertThat(lines().get(2))
+                .startsWith("{\"outcome\":\"invalid\",\"reason\":\"not_an_object\",\"detail\":\"line 4");
+        assertThat(lines().get(3))
+                .startsWith("{\"outcome\":\"invalid\",\"reason\":\"missing_field\",\"detail\":\"line 5");
         assertThat(lines().get(4)).contains("too_large", "line 6: the event is 40", "32768 are allowed");
         assertThat(lines().get(5))
                 .isEqualTo("{\"outcome\":\"filtered\",\"reason\":\"missing_identity\",\"detail\":"
@@ -48,7 +53,8 @@ class CheckAndMapTest {
     void map_with_a_workspace_answers_for_every_pin_and_shows_what_shadow_kept_back() throws IOException {
         workspace("[{integration: a, revision: 1}, {integration: b, revision: 1, mode: shadow}]");
 
-        assertThat(map(PAGE, "--workspace", dir.toString(), "--pipeline", "web")).isZero();
+        assertThat(map(PAGE, "--workspace", dir.toString(), "--pipeline", "web"))
+                .isZero();
 
         assertThat(lines()).hasSize(2);
         assertThat(lines().get(0)).startsWith("{\"outcome\":\"deliver\",\"integration\":\"a\",\"revision\":1,");

@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,10 @@ public final class DemoCommand implements Callable<Integer> {
                     "Keeps events and outcomes there. Without it they go to a temporary directory that is removed.")
     private @Nullable Path data;
 
+    /// For the build's training run, from which the JVM learns to start faster.
+    @Option(names = "--stop-after", paramLabel = "SECONDS", hidden = true)
+    private @Nullable Integer stopAfter;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -74,7 +79,11 @@ public final class DemoCommand implements Callable<Integer> {
             try (Waybill waybill = start(home, sandbox, feed)) {
                 welcome(waybill, destination, home);
                 SampleTraffic traffic = traffic(waybill);
-                stop.await();
+                if (stopAfter == null) {
+                    stop.await();
+                } else {
+                    stop.await(Duration.ofSeconds(stopAfter));
+                }
                 traffic.close();
             }
         } finally {

@@ -37,6 +37,11 @@ final class StopSignal implements AutoCloseable {
         asked.await();
     }
 
+    /// Waits at most that long. Returns whether it was asked to stop.
+    boolean await(Duration longest) throws InterruptedException {
+        return asked.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public void close() {
         done.countDown();

@@ -1,5 +1,0 @@
-/// Temporary.
-@NullMarked
-package dev.waybill.api;
-
-import org.jspecify.annotations.NullMarked;

@@ -8,14 +8,14 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /// Times as people and programs write them.
-final class Times {
+public final class Times {
     private static final int LONGEST = 40;
 
     private Times() {}
 
     /// Milliseconds of the epoch; null when the text is no time. A time needs a zone: a guessed one would be wrong for
     /// somebody.
-    static @Nullable Long parse(String text) {
+    public static @Nullable Long parse(String text) {
         if (text.matches("[0-9]{1,15}")) {
             return Long.parseLong(text);
         }
@@ -37,7 +37,7 @@ final class Times {
     }
 
     /// The time as in every answer: ISO 8601 in UTC.
-    static String iso(long epochMillis) {
+    public static String iso(long epochMillis) {
         return Instant.ofEpochMilli(epochMillis).toString();
     }
 }

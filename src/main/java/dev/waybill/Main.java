@@ -3,8 +3,10 @@ package dev.waybill;
 import dev.waybill.cli.BenchCommand;
 import dev.waybill.cli.CannotRunException;
 import dev.waybill.cli.CheckCommand;
+import dev.waybill.cli.DeadLettersCommand;
 import dev.waybill.cli.DemoCommand;
 import dev.waybill.cli.MapCommand;
+import dev.waybill.cli.ReplayCommand;
 import dev.waybill.cli.SandboxCommand;
 import dev.waybill.cli.ServeCommand;
 import java.util.List;
@@ -51,6 +53,8 @@ public final class Main {
                 new SandboxCommand(),
                 new CheckCommand(),
                 new MapCommand(),
+                new DeadLettersCommand(),
+                new ReplayCommand(),
                 new BenchCommand());
     }
 

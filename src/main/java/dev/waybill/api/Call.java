@@ -1,0 +1,41 @@
+package dev.waybill.api;
+
+import dev.waybill.http.Body;
+import dev.waybill.http.BodyReader;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.List;
+
+/// One request to a route.
+///
+/// @param variables the decoded segments of the path that stand for `{…}`, in order
+record Call(ServerRequest request, List<String> variables, BodyReader bodies) {
+    private static final int MAX_BODY = 64 << 10;
+
+    Call {
+        variables = List.copyOf(variables);
+    }
+
+    /// The query's parameters. An empty one counts as absent.
+    Arguments query() {
+        return Arguments.ofQuery(request.query().rawValue());
+    }
+
+    /// The keys of the body, a JSON object of at most 64 KiB; an absent body has none.
+    Arguments body() {
+        return body(MAX_BODY);
+    }
+
+    Arguments body(int maxBytes) {
+        try (Body body = bodies.read(request, maxBytes)) {
+            return Arguments.ofBody(body.bytes());
+        }
+    }
+
+    boolean accepts(String mediaType) {
+        return request.headers()
+                .first(HeaderNames.ACCEPT)
+                .map(accepted -> accepted.contains(mediaType))
+                .orElse(false);
+    }
+}

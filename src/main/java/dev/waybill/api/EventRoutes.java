@@ -1,0 +1,62 @@
+package dev.waybill.api;
+
+import dev.waybill.dedup.DedupIndex;
+import dev.waybill.http.Refusal;
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import dev.waybill.lane.LaneView;
+import dev.waybill.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Traces: the newest that a filter lets through, and one event whole.
+record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> workspace) {
+    private static final int USUAL_LIMIT = 50;
+    private static final int MAX_LIMIT = 1000;
+
+    List<Route> routes() {
+        return List.of(Route.get("events", this::list), Route.get("events/{messageId}", this::whole));
+    }
+
+    private Answer list(Call call) {
+        Arguments query = call.query();
+        EventFilter filter = EventFilter.of(query, names);
+        int limit = query.number("limit", USUAL_LIMIT, 1, MAX_LIMIT);
+        Map<String, Long> before = EventSearch.before(query);
+        query.end();
+        return Answer.ok(new EventSearch(names.byPipeline(), filter, limit, before).page());
+    }
+
+    private Answer whole(Call call) {
+        Arguments query = call.query();
+        LaneNames.Chosen chosen = names.chosen(query);
+        query.end();
+        String messageId = call.variables().getFirst();
+        MessageSearch search = new MessageSearch(messageId, duplicates);
+        for (Map.Entry<String, List<LaneView>> pipeline : names.byPipeline().entrySet()) {
+            if (chosen.pipeline() == null || chosen.pipeline().equals(pipeline.getKey())) {
+                search.in(pipeline.getKey(), pipeline.getValue());
+            }
+        }
+        List<Json> whole = new ArrayList<>();
+        for (MessageSearch.Occurrence occurrence : search.found()) {
+            whole.add(new WholeTrace(occurrence, workspace.get()).json());
+        }
+        if (whole.isEmpty() || !(whole.removeFirst() instanceof JsonObject first)) {
+            throw new Refusal(
+                    404,
+                    "unknown_event",
+                    "no event of that messageId is kept%s; looked at %d events, the oldest received at %s"
+                            .formatted(
+                                    search.complete() ? "" : " or it lies further back",
+                                    search.scanned(),
+                                    search.oldest().map(Times::iso).orElse("no time")));
+        }
+        return Answer.ok(first.toBuilder()
+                .put("repeats", new Json.Arr(whole))
+                .put("complete", search.complete())
+                .build());
+    }
+}

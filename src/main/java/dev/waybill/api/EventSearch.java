@@ -1,0 +1,103 @@
+package dev.waybill.api;
+
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import dev.waybill.lane.LaneView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One page of a search through all pipelines, newest first, bounded in events looked at and in time.
+final class EventSearch {
+    static final long MAX_SCANNED = 100_000;
+    private static final long MAX_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final List<EventStream> streams = new ArrayList<>();
+    private final int limit;
+    private final long started = System.nanoTime();
+    private long scanned;
+
+    /// @param before where to go on in each pipeline, from [#cursor]; empty for the newest
+    EventSearch(Map<String, List<LaneView>> lanes, EventFilter filter, int limit, Map<String, Long> before) {
+        this.limit = limit;
+        lanes.forEach((pipeline, ofIt) -> {
+            String wanted = filter.lanes().pipeline();
+            if ((wanted == null || wanted.equals(pipeline)) && (before.isEmpty() || before.containsKey(pipeline))) {
+                long end = before.getOrDefault(pipeline, Long.MAX_VALUE);
+                streams.add(new EventStream(pipeline, ofIt, filter, limit, end));
+            }
+        });
+    }
+
+    JsonObject page() {
+        List<Json> found = new ArrayList<>();
+        while (found.size() < limit && load()) {
+            EventStream newest = newest();
+            if (newest == null) {
+                break;
+            }
+            found.add(newest.ready().removeFirst().json());
+        }
+        boolean complete = streams.stream().allMatch(EventStream::exhausted);
+        return JsonObject.builder()
+                .put("events", new Json.Arr(found))
+                .put("scanned", scanned)
+                .put("complete", complete)
+                .put("next", complete ? null : cursor())
+                .build();
+    }
+
+    /// Makes every stream show its newest event. False when that costs more than a page may.
+    private boolean load() {
+        for (EventStream stream : streams) {
+            while (stream.needsLoading()) {
+                if (scanned >= MAX_SCANNED || System.nanoTime() - started > MAX_NANOS) {
+                    return false;
+                }
+                scanned += stream.load();
+            }
+        }
+        return true;
+    }
+
+    private @Nullable EventStream newest() {
+        EventStream newest = null;
+        long at = Long.MIN_VALUE;
+        for (EventStream stream : streams) {
+            EventStream.Trace head = stream.ready().peekFirst();
+            if (head != null && head.receivedAt() > at) {
+                newest = stream;
+                at = head.receivedAt();
+            }
+        }
+        return newest;
+    }
+
+    private String cursor() {
+        return streams.stream()
+                .filter(stream -> !stream.exhausted())
+                .map(stream -> stream.pipeline() + "~" + stream.next())
+                .collect(Collectors.joining(","));
+    }
+
+    /// Reads what [#cursor] wrote; empty for none.
+    static Map<String, Long> before(Arguments query) {
+        String cursor = query.text("before");
+        Map<String, Long> before = new HashMap<>();
+        if (cursor != null) {
+            for (String part : cursor.split(",", -1)) {
+                int mark = part.lastIndexOf('~');
+                if (mark < 1 || !part.substring(mark + 1).matches("[0-9]{1,18}")) {
+                    query.problem("before is no cursor; give the next of the page before, as it is");
+                    return Map.of();
+                }
+                before.put(part.substring(0, mark), Long.parseLong(part.substring(mark + 1)));
+            }
+        }
+        return before;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.waybill.api;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One method on one path.
+///
+/// @param method `GET` or `POST`
+/// @param pattern its segments; `{…}` takes any one segment
+record Route(String method, List<String> pattern, Handler handler) {
+    Route {
+        pattern = List.copyOf(pattern);
+    }
+
+    /// Answers a request, or throws a [dev.waybill.http.Refusal].
+    @FunctionalInterface
+    interface Handler {
+        Answer answer(Call call) throws IOException;
+    }
+
+    static Route get(String path, Handler handler) {
+        return new Route("GET", List.of(path.split("/", -1)), handler);
+    }
+
+    static Route post(String path, Handler handler) {
+        return new Route("POST", List.of(path.split("/", -1)), handler);
+    }
+
+    /// What stands for the pattern's variables; empty when the path is another one.
+    Optional<List<String>> match(List<String> path) {
+        if (path.size() != pattern.size()) {
+            return Optional.empty();
+        }
+        List<String> variables = new ArrayList<>();
+        for (int i = 0; i < path.size(); i++) {
+            if (pattern.get(i).startsWith("{")) {
+                variables.add(path.get(i));
+            } else if (!pattern.get(i).equals(path.get(i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(variables);
+    }
+}

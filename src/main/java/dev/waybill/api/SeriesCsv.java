@@ -1,0 +1,81 @@
+package dev.waybill.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.journal.LaneKey;
+import dev.waybill.ledger.Counts;
+import dev.waybill.ledger.SeriesRow;
+import dev.waybill.outcome.Outcome;
+import dev.waybill.outcome.Reason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A flat table (RFC 4180): one line for each time, lane, event and outcome of which there were any, so that a
+/// spreadsheet can sum it up any way. Event names come from strangers: one that a spreadsheet would take for a formula
+/// gets an apostrophe in front.
+final class SeriesCsv {
+    private static final String FORMULA_STARTS = "=+-@\t\r\n";
+
+    private final OutputStream out;
+
+    SeriesCsv(OutputStream out) throws IOException {
+        this.out = out;
+        line("start", "pipeline", "integration", "event", "outcome", "reason", "events");
+    }
+
+    void row(LaneKey lane, SeriesRow row) throws IOException {
+        for (Map.Entry<String, Counts> event : new TreeMap<>(row.events()).entrySet()) {
+            Cells cells = new Cells(Times.iso(row.start()), lane, event.getKey());
+            Counts counts = event.getValue();
+            cells.put("accepted", "", counts.accepted());
+            cells.put(Outcome.DELIVERED.text(), "", counts.delivered());
+            cells.put(Outcome.FILTERED.text(), counts.filtered());
+            cells.put(Outcome.REJECTED.text(), counts.rejected());
+        }
+    }
+
+    private final class Cells {
+        private final String start;
+        private final LaneKey lane;
+        private final String event;
+
+        private Cells(String start, LaneKey lane, String event) {
+            this.start = start;
+            this.lane = lane;
+            this.event = event;
+        }
+
+        private void put(String outcome, Map<Reason, Long> reasons) throws IOException {
+            if (reasons.isEmpty()) {
+                return;
+            }
+            for (Map.Entry<Reason, Long> reason : new EnumMap<>(reasons).entrySet()) {
+                put(outcome, reason.getKey().code(), reason.getValue());
+            }
+        }
+
+        private void put(String outcome, String reason, long count) throws IOException {
+            if (count > 0) {
+                line(start, lane.pipeline(), lane.integration(), event, outcome, reason, Long.toString(count));
+            }
+        }
+    }
+
+    private void line(String... cells) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (String cell : cells) {
+            line.append(line.isEmpty() ? "" : ",").append(quoted(cell));
+        }
+        out.write(line.append("\r\n").toString().getBytes(UTF_8));
+    }
+
+    private static String quoted(String cell) {
+        String harmless = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+        return harmless.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
+                ? '"' + harmless.replace("\"", "\"\"") + '"'
+                : harmless;
+    }
+}

@@ -105,7 +105,7 @@ public final class SettingsTable {
                         .as(key)
                         .singleElement()
                         .asString()
-                        .contains("allowed: " + words);
+                        .containsPattern("allowed: " + words + "(\\.|$)");
             }
         });
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /// `waybill bench`.
 @Command(
         name = "bench",
+        mixinStandardHelpOptions = true,
         description = "Measures this machine: collect, map, deliver, end to end, isolation. Takes about 3 minutes.")
 public final class BenchCommand implements Callable<Integer> {
     @Option(

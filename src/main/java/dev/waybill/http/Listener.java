@@ -80,16 +80,23 @@ public final class Listener implements AutoCloseable {
             LOG.debug("Failed to start a listener.", failure);
         }
         server.stop();
-        throw new IOException("Can't listen on %s:%d: %s".formatted(host, port, obstacle(host, port)));
+        // Helidon logs why it can't listen, but doesn't tell; so the same is tried once more.
+        probe(host, port);
+        throw new IOException("can't listen on %s:%d; the log says why".formatted(host, port));
     }
 
-    /// Helidon logs why it can't listen, but doesn't tell; so the same is tried once more.
-    private static String obstacle(String host, int port) {
+    /// Tells early whether it could listen there, before much else is started.
+    ///
+    /// @throws IOException when it could not: one line that says where, why and what to do
+    public static void probe(String host, int port) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-            return "the log says why";
         } catch (IOException failure) {
-            return String.valueOf(failure.getMessage());
+            throw new IOException(
+                    "can't listen on %s:%d (%s); stop what holds it or choose another with --port"
+                            .formatted(host, port, failure.getMessage()),
+                    failure);
         }
     }
 

@@ -1,0 +1,134 @@
+package dev.waybill.api;
+
+import static dev.waybill.api.TestServer.number;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.json.JsonObject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Sending again what was rejected, and what was delivered. Position 0 was delivered, 1 and 2 were refused.
+class ReplayTest {
+    private static final String LANE = "/api/lanes/web/kargo-main/replay";
+    private static final String RANGE = "\"from\":\"2020-01-01\",\"to\":\"2100-01-01\"";
+    private TestServer server;
+
+    @BeforeEach
+    void one_delivered_and_two_refused(@TempDir Path directory) throws Exception {
+        server = new TestServer(directory);
+        server.track("m-1", "Order Completed", "u-1", "{}");
+        server.track("m-2", "Order Completed", "u-2", "{\"a\":\"refuse\"}");
+        server.track("m-3", "Product Viewed", "u-3", "{\"a\":\"refuse\"}");
+        server.awaitDrained(3);
+        server.healed = true;
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    private JsonObject finished(TestServer.Answer begun) throws Exception {
+        String id = begun.json().text("id");
+        assertThat(id).isNotNull();
+        TestServer.await(() -> {
+            try {
+                return server.get("/api/replays/" + id).mustBe(200).number("pending") == 0;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return server.get("/api/replays/" + id).mustBe(200).json();
+    }
+
+    @Test
+    void dead_letters_of_a_lane_are_sent_again_and_not_twice() throws Exception {
+        String all = "{\"pipeline\":\"web\",\"integration\":\"kargo-main\"}";
+        assertThat(server.post("/api/dead-letters/replay", "{\"pipeline\":\"web\",\"dryRun\":true}")
+                        .mustBe(200)
+                        .number("selected"))
+                .isEqualTo(2);
+        assertThat(server.delivered).hasSize(1);
+        TestServer.Answer begun = server.post("/api/dead-letters/replay", all).mustBe(202);
+        assertThat(begun.number("selected")).isEqualTo(2);
+        JsonObject row = finished(begun);
+        assertThat(number(row, "delivered")).isEqualTo(2);
+        assertThat(server.delivered).hasSize(3);
+        JsonObject inLedger =
+                server.get("/api/ledger").mustBe(200).list("replays").getFirst();
+        assertThat(number(inLedger, "selected")).isEqualTo(2);
+        assertThat(number(inLedger, "rejected")).isZero();
+        TestServer.await(() -> selected("{\"pipeline\":\"web\",\"dryRun\":true}") == 0);
+        assertThat(selected("{\"pipeline\":\"web\",\"dryRun\":true,\"includeDelivered\":true}"))
+                .isEqualTo(2);
+    }
+
+    private long selected(String body) {
+        try {
+            return server.post("/api/dead-letters/replay", body).mustBe(200).number("selected");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void single_dead_letters_are_sent_again_by_id() throws Exception {
+        TestServer.Answer begun = server.post("/api/dead-letters/replay", "{\"ids\":[\"web~kargo-main~2\"]}")
+                .mustBe(202);
+        assertThat(number(finished(begun), "delivered")).isEqualTo(1);
+        assertThat(server.delivered.getLast()).contains("product_viewed");
+        assertThat(String.valueOf(server.get("/api/dead-letters/web~kargo-main~2")
+                        .mustBe(200)
+                        .json()
+                        .get("replays")))
+                .contains("\"outcome\":\"delivered\"");
+    }
+
+    @Test
+    void an_unknown_id_replays_nothing() throws Exception {
+        assertThat(server.post("/api/dead-letters/replay", "{\"ids\":[\"web~kargo-main~2\",\"web~kargo-main~77\"]}")
+                        .mustBe(404)
+                        .json()
+                        .text("detail"))
+                .isEqualTo("there is no dead letter of 1 of these ids (web~kargo-main~77); nothing was replayed");
+        assertThat(server.get("/api/replays").mustBe(200).list("replays")).isEmpty();
+    }
+
+    @Test
+    void a_range_is_what_was_not_delivered() throws Exception {
+        TestServer.Answer counted =
+                server.post(LANE, "{" + RANGE + ",\"dryRun\":true}").mustBe(200);
+        assertThat(counted.number("selected")).isEqualTo(2);
+        assertThat(counted.json().text("warning")).isNull();
+        TestServer.Answer begun = server.post(LANE, "{" + RANGE + ",\"event\":\"product viewed\"}")
+                .mustBe(202);
+        assertThat(begun.number("selected")).isEqualTo(1);
+        assertThat(number(finished(begun), "delivered")).isEqualTo(1);
+        assertThat(server.delivered).hasSize(2);
+    }
+
+    @Test
+    void delivered_events_are_sent_again_only_on_demand_and_with_a_warning() throws Exception {
+        TestServer.Answer begun = server.post(
+                        LANE, "{" + RANGE + ",\"outcome\":\"delivered\",\"includeDelivered\":true}")
+                .mustBe(202);
+        assertThat(begun.json().text("warning")).contains("may count them twice");
+        assertThat(number(finished(begun), "selected")).isEqualTo(1);
+        assertThat(server.delivered).hasSize(2);
+    }
+
+    @Test
+    void a_suppressed_person_is_not_sent_again() throws Exception {
+        assertThat(server.post("/api/suppress", "{\"userId\":\"u-2\",\"puid\":\"x\"}")
+                        .mustBe(200)
+                        .body())
+                .isEqualTo("{\"suppressed\":true}");
+        JsonObject row = finished(server.post(LANE, "{" + RANGE + "}").mustBe(202));
+        assertThat(number(row, "delivered")).isEqualTo(1);
+        assertThat(number(row, "filtered")).isEqualTo(1);
+        assertThat(String.valueOf(row.get("reasons"))).isEqualTo("{\"suppressed\":1}");
+    }
+}

@@ -3,12 +3,20 @@ package dev.waybill.api;
 import static dev.waybill.api.TestServer.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.cli.DeadLettersCommand;
+import dev.waybill.cli.ReplayCommand;
 import dev.waybill.json.JsonObject;
+import dev.waybill.json.JsonText;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// Sending again what was rejected, and what was delivered. Position 0 was delivered, 1 and 2 were refused.
 class ReplayTest {
@@ -130,5 +138,79 @@ class ReplayTest {
         assertThat(number(row, "delivered")).isEqualTo(1);
         assertThat(number(row, "filtered")).isEqualTo(1);
         assertThat(String.valueOf(row.get("reasons"))).isEqualTo("{\"suppressed\":1}");
+    }
+
+    private record Said(int status, String out, String err) {}
+
+    private Said command(Object verb, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = new CommandLine(verb)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Said(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void the_command_line_replays_a_range_and_says_the_count_first() throws Exception {
+        String[] range = {
+            "--data",
+            server.data.toString(),
+            "--pipeline",
+            "web",
+            "--integration",
+            "kargo-main",
+            "--from",
+            "2020-01-01",
+            "--to",
+            "2100-01-01"
+        };
+        Said counted = command(new ReplayCommand(), with(range, "--dry-run", "--include-delivered"));
+        assertThat(counted).isEqualTo(new Said(0, "3 events are selected.\n", counted.err()));
+        assertThat(counted.err()).contains("may count them twice");
+        assertThat(server.get("/api/replays").mustBe(200).list("replays")).isEmpty();
+        Said begun = command(new ReplayCommand(), range);
+        assertThat(begun.status()).isZero();
+        assertThat(begun.out())
+                .startsWith("2 events are selected.\nReplay r")
+                .endsWith(" of 2 events on lane web/kargo-main has begun.\n");
+        TestServer.await(() -> server.delivered.size() == 3);
+        Said wrong = command(new ReplayCommand(), with(range, "--reason", "expird"));
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("Did you mean 'expired'?");
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void the_command_line_lists_shows_and_replays_dead_letters() throws Exception {
+        String data = server.data.toString();
+        Said listed = command(new DeadLettersCommand(), "list", "--data", data, "--event", "Product Viewed");
+        assertThat(listed.status()).isZero();
+        assertThat(listed.out().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("web~kargo-main~2 ")
+                .contains(" product_viewed ", " refused_by_destination ");
+        Said json = command(new DeadLettersCommand(), "list", "--data", data, "--json");
+        assertThat(json.out().lines().map(line -> ((JsonObject) JsonText.read(line)).text("messageId")))
+                .containsExactly("m-3", "m-2");
+        Said shown = command(new DeadLettersCommand(), "show", "--data", data, "web~kargo-main~2");
+        assertThat(shown.out()).contains("answer        {\"error\":\"not today\"}");
+        assertThat(command(new DeadLettersCommand(), "show", "--data", data, "web~kargo-main~9"))
+                .isEqualTo(
+                        new Said(
+                                1,
+                                "",
+                                "waybill: there is no dead letter 'web~kargo-main~9'; dead-letters list shows those that are kept.\n"));
+        Said replayed = command(new DeadLettersCommand(), "replay", "--data", data, "web~kargo-main~2");
+        assertThat(replayed.out()).startsWith("1 event is selected.\nReplay r");
+        TestServer.await(() -> server.delivered.size() == 2);
+        assertThat(command(new DeadLettersCommand(), "replay", "--data", data).status())
+                .isEqualTo(2);
     }
 }

@@ -109,6 +109,10 @@ final class TestServer implements AutoCloseable {
         post("/v1/track", body, "").mustBe(200);
     }
 
+    void batch(String body) throws Exception {
+        post("/v1/batch", body, "").mustBe(200);
+    }
+
     Sent get(String path) throws Exception {
         return call("GET", path, "", token(), "application/json");
     }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class TestServer implements AutoCloseable {
 
     final Path data;
     final List<String> delivered = new CopyOnWriteArrayList<>();
+    final AtomicInteger refused = new AtomicInteger();
     volatile boolean healed;
     private final HttpServer destination;
     private final Waybill waybill;
@@ -59,7 +61,9 @@ final class TestServer implements AutoCloseable {
         destination.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             boolean refused = !healed && body.contains("refuse");
-            if (!refused) {
+            if (refused) {
+                this.refused.incrementAndGet();
+            } else {
                 delivered.add(body);
             }
             byte[] answer = (refused ? "{\"error\":\"not today\"}" : "{\"ok\":true}").getBytes(UTF_8);

@@ -34,7 +34,11 @@ public final class BenchCommand implements Callable<Integer> {
         }
         boolean watched =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        new Bench(full, System.out, System.err, watched).run(directory);
+        try {
+            new Bench(full, System.out, System.err, watched).run(directory);
+        } catch (IllegalStateException inTheWay) {
+            throw new CannotRunException(String.valueOf(inTheWay.getMessage()));
+        }
         return 0;
     }
 }

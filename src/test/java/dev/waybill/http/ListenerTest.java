@@ -53,8 +53,8 @@ class ListenerTest {
         try (Listener listener = start(_ -> {})) {
             assertThatThrownBy(() -> Listener.start("127.0.0.1", listener.port(), SHORT, _ -> {}))
                     .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith(
-                            "Can't listen on 127.0.0.1:" + listener.port() + ": Address already in use");
+                    .hasMessageStartingWith("can't listen on 127.0.0.1:" + listener.port()
+                            + " (Address already in use); stop what holds it or choose another with --port");
         }
     }
 

@@ -57,7 +57,7 @@ public record ReplayQuery(
         boolean readable = entry.reason() != Reason.LOG_DAMAGED && entry.reason() != Reason.LOG_OVERFLOW;
         boolean wanted = entry.outcome() != Outcome.DELIVERED || includeDelivered;
         // What befell a whole range at once carries no time of its own: its place in the log is its time.
-        boolean inTime = entry.count() > 1 || (entry.receivedAt() >= from && entry.receivedAt() < to);
+        boolean inTime = entry.event().isEmpty() || (entry.receivedAt() >= from && entry.receivedAt() < to);
         return readable
                 && wanted
                 && inTime

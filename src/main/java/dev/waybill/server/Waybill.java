@@ -48,7 +48,7 @@ public final class Waybill implements AutoCloseable {
             Listener.Limits.USUAL.headerBytes(),
             Listener.Limits.USUAL.bodyBytes(),
             Listener.Limits.USUAL.connections(),
-            Listener.Limits.USUAL.idle(),
+            Listener.Limits.USUAL.waits(),
             Duration.ofSeconds(2));
 
     private static final long BODY_MEMORY = 64L << 20;

@@ -23,7 +23,7 @@ public final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
     final Counter received =
-            counter("waybill_events_received_total", "Events that came in, valid or not.", "pipeline", "type");
+            counter("waybill_events_received_total", "Valid events that came in, accepted or not.", "pipeline", "type");
     final Counter refused =
             counter("waybill_events_refused_total", "Events and requests that were answered with an error.", "reason");
     final Counter accepted = counter("waybill_events_accepted_total", "Events acknowledged as durable.", "pipeline");

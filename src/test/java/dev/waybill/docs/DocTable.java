@@ -38,7 +38,7 @@ public record DocTable(List<List<String>> rows) {
     }
 
     private static List<String> cells(String row) {
-        return Arrays.stream(row.substring(1, row.lastIndexOf('|')).split(" \\| ", -1))
+        return Arrays.stream(row.substring(1, row.lastIndexOf('|')).split("(?<=\\s)\\|(?=\\s)", -1))
                 .map(String::strip)
                 .toList();
     }

@@ -103,10 +103,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_deliver_knows_the_http_client() {
+    void only_deliver_and_the_demos_visitors_know_the_http_client() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.waybill.deliver..")
+                .resideOutsideOfPackages("dev.waybill.deliver..", "dev.waybill.demo..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.hc..")

@@ -48,11 +48,13 @@ record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> w
             throw new Refusal(
                     404,
                     "unknown_event",
-                    "no event of that messageId is kept%s; looked at %d events, the oldest received at %s"
+                    "no event of that messageId is kept%s; looked at %d events%s"
                             .formatted(
                                     search.complete() ? "" : " or it lies further back",
                                     search.scanned(),
-                                    search.oldest().map(Times::iso).orElse("no time")));
+                                    search.oldest()
+                                            .map(oldest -> ", the oldest received at " + Times.iso(oldest))
+                                            .orElse("")));
         }
         return Answer.ok(first.toBuilder()
                 .put("repeats", new Json.Arr(whole))

@@ -1,6 +1,5 @@
 package dev.waybill.bench;
 
-import dev.waybill.cli.CannotRunException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -31,7 +30,7 @@ public final class Bench {
 
     /// Runs all of it, with the data in a new directory under the given one that is deleted afterwards.
     ///
-    /// @throws CannotRunException when the directory can't be written or a server doesn't start
+    /// @throws IllegalStateException when the directory can't be written or a server doesn't start
     public void run(Path parent) throws InterruptedException {
         try {
             Path directory = Files.createTempDirectory(parent, "waybill-bench-");
@@ -44,7 +43,7 @@ public final class Bench {
                 Runtime.getRuntime().removeShutdownHook(cleaner);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new CannotRunException("the bench could not go on: " + e.getMessage());
+            throw new IllegalStateException("the bench could not go on: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.waybill.bench;
 
-import dev.waybill.cli.CannotRunException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -44,12 +43,12 @@ final class Child implements AutoCloseable {
 
     /// Waits until the process shows that it is ready.
     ///
-    /// @throws CannotRunException when it ends or is not ready in time, with the end of its output
+    /// @throws IllegalStateException when it ends or is not ready in time, with the end of its output
     void await(BooleanSupplier ready, Duration atMost) throws IOException, InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (!ready.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new CannotRunException("a process of the bench did not start: " + lastLine());
+                throw new IllegalStateException("a process of the bench did not start: " + lastLine());
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /// `waybill bench`.
 @Command(
         name = "bench",
+        mixinStandardHelpOptions = true,
         description = "Measures this machine: collect, map, deliver, end to end, isolation. Takes about 3 minutes.")
 public final class BenchCommand implements Callable<Integer> {
     @Option(
@@ -33,7 +34,11 @@ public final class BenchCommand implements Callable<Integer> {
         }
         boolean watched =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        new Bench(full, System.out, System.err, watched).run(directory);
+        try {
+            new Bench(full, System.out, System.err, watched).run(directory);
+        } catch (IllegalStateException inTheWay) {
+            throw new CannotRunException(String.valueOf(inTheWay.getMessage()));
+        }
         return 0;
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /// `waybill check`: one line for each problem on stdout, then a summary. Exit status 1 when one is no mere warning.
 @Command(
         name = "check",
+        mixinStandardHelpOptions = true,
         description = "Names every problem of every file of a workspace at once. Opens no connection.",
         footer = {"", "Exit status: 0 no problems (warnings allowed), 1 problems, 3 there is no such directory."})
 public final class CheckCommand implements Callable<Integer> {

@@ -117,7 +117,7 @@ public final class DemoCommand implements Callable<Integer> {
                     feed,
                     routing -> Demo.routing(routing, sandbox, feed, DemoWorkspace.WRITE_KEY));
         } catch (DataDirectoryException | IOException inTheWay) {
-            throw new CannotRunException(inTheWay.getMessage() + " Choose another port with --port.");
+            throw new CannotRunException(String.valueOf(inTheWay.getMessage()));
         }
     }
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 /// `waybill map`: a dry run of the server's own decisions over events from stdin.
 @Command(
         name = "map",
+        mixinStandardHelpOptions = true,
         description = "Shows what would become of events: one JSON each line on stdin, one result each line on stdout.",
         footer = {
             "",

@@ -5,6 +5,7 @@ import dev.waybill.lane.LaneTap;
 import dev.waybill.server.Waybill;
 import dev.waybill.workspace.BrokenWorkspaceException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -68,6 +69,10 @@ public final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             stop.await();
         } catch (BrokenWorkspaceException broken) {
+            if (!Files.isDirectory(workspace)) {
+                throw new CannotRunException(
+                        "there is no directory " + workspace + "; name a workspace with --workspace");
+            }
             broken.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
             spec.commandLine().getErr().println("waybill: the workspace " + workspace + " can't be used; see above.");
             return CommandLine.ExitCode.SOFTWARE;

@@ -23,6 +23,10 @@ final class StopSignal implements AutoCloseable {
     }
 
     private void stop() {
+        if (done.getCount() == 0) {
+            // The work ended by itself and the verb has its own exit status.
+            return;
+        }
         asked.countDown();
         try {
             if (done.await(GRACE.toNanos(), TimeUnit.NANOSECONDS)) {

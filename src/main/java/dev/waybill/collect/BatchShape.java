@@ -38,7 +38,27 @@ sealed interface BatchShape {
         if (foreign != null) {
             return new Refused(InvalidReason.INVALID_JSON, foreign);
         }
-        try (JsonParser parser = JsonText.parser(body)) {
+        try {
+            return read(body, body, maxEvents, maxEventBytes, maxDepth);
+        } catch (JacksonException failure) {
+            byte[] repaired = JsonText.repaired(body);
+            return repaired == null
+                    ? unreadable(failure, maxDepth)
+                    : again(repaired, body, maxEvents, maxEventBytes, maxDepth);
+        }
+    }
+
+    private static BatchShape again(byte[] text, byte[] body, int maxEvents, int maxEventBytes, int maxDepth) {
+        try {
+            return read(text, body, maxEvents, maxEventBytes, maxDepth);
+        } catch (JacksonException failure) {
+            return unreadable(failure, maxDepth);
+        }
+    }
+
+    /// @param text what is parsed: the body, or its repaired copy with everything in the same place
+    private static BatchShape read(byte[] text, byte[] body, int maxEvents, int maxEventBytes, int maxDepth) {
+        try (JsonParser parser = JsonText.parser(text)) {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 return first == null
@@ -50,10 +70,12 @@ sealed interface BatchShape {
                 return new Refused(InvalidReason.INVALID_JSON, "more text after the end of the batch");
             }
             return shape;
-        } catch (JacksonException failure) {
-            EventShape.Invalid invalid = EventShape.unreadable(failure, maxDepth);
-            return new Refused(invalid.reason(), invalid.detail());
         }
+    }
+
+    private static Refused unreadable(JacksonException failure, int maxDepth) {
+        EventShape.Invalid invalid = EventShape.unreadable(failure, maxDepth);
+        return new Refused(invalid.reason(), invalid.detail());
     }
 
     private static Refused notAnObject(JsonParser parser, JsonToken first) {

@@ -41,6 +41,23 @@ public sealed interface EventShape {
         if (foreign != null) {
             return new Invalid(InvalidReason.INVALID_JSON, foreign);
         }
+        try {
+            return read(event, route, maxDepth);
+        } catch (JacksonException failure) {
+            byte[] repaired = JsonText.repaired(event);
+            return repaired == null ? unreadable(failure, maxDepth) : again(repaired, route, maxDepth);
+        }
+    }
+
+    private static EventShape again(byte[] event, @Nullable EventType route, int maxDepth) {
+        try {
+            return read(event, route, maxDepth);
+        } catch (JacksonException failure) {
+            return unreadable(failure, maxDepth);
+        }
+    }
+
+    private static EventShape read(byte[] event, @Nullable EventType route, int maxDepth) {
         try (JsonParser parser = JsonText.parser(event)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -56,8 +73,6 @@ public sealed interface EventShape {
                                         parser.currentTokenLocation().getColumnNr()));
             }
             return shape;
-        } catch (JacksonException failure) {
-            return unreadable(failure, maxDepth);
         }
     }
 

@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /// One address on which Waybill answers HTTP/1.1, on virtual threads. Safe for threads.
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-    private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
     private static final int SEND_QUEUE = 0;
 
     private final WebServer server;
@@ -32,11 +31,19 @@ public final class Listener implements AutoCloseable {
     /// @param headerBytes the request line and, apart from it, all headers
     /// @param bodyBytes the largest body that is read at all; a [BodyReader] holds the smaller limit of a route
     /// @param connections at once; more wait unanswered
-    /// @param idle how long Helidon keeps a connection between two requests
     /// @param grace how long [#close()] waits for requests in hand
-    public record Limits(int headerBytes, long bodyBytes, int connections, Duration idle, Duration grace) {
-        public static final Limits USUAL =
-                new Limits(16 << 10, 4L << 20, 8192, Duration.ofSeconds(75), Duration.ofSeconds(5));
+    public record Limits(int headerBytes, long bodyBytes, int connections, Waits waits, Duration grace) {
+        public static final Limits USUAL = new Limits(16 << 10, 4L << 20, 8192, Waits.USUAL, Duration.ofSeconds(5));
+    }
+
+    /// How long a connection may stay without a whole request, to within 100 ms; then it is closed unanswered.
+    ///
+    /// @param first from connecting to the first byte
+    /// @param head from the first byte of a request to the end of its headers
+    /// @param idle from an answer to the first byte of the next request
+    public record Waits(Duration first, Duration head, Duration idle) {
+        public static final Waits USUAL =
+                new Waits(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(75));
     }
 
     /// Starts to listen.
@@ -49,21 +56,19 @@ public final class Listener implements AutoCloseable {
         HttpRouting.Builder routing = HttpRouting.builder();
         routes.accept(routing);
         Failures.handle(routing);
-        Http1Config http1 = Http1Config.builder()
+        Http1Config.Builder http1 = Http1Config.builder()
                 .maxHeadersSize(limits.headerBytes())
                 .maxPrologueLength(limits.headerBytes())
-                .sendKeepAliveHeader(false)
-                .build();
+                .sendKeepAliveHeader(false);
         WebServerConfig.Builder config = WebServer.builder()
                 .address(InetAddress.getByName(host))
                 .port(port)
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
-                .addProtocol(http1)
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(new TimedConnections(http1, limits.waits()))
                 .maxPayloadSize(limits.bodyBytes())
                 .maxTcpConnections(limits.connections())
-                .idleConnectionTimeout(limits.idle())
-                .idleConnectionPeriod(shorter(limits.idle(), IDLE_CHECK))
                 .shutdownGracePeriod(limits.grace())
                 .writeQueueLength(SEND_QUEUE)
                 .connectionOptions(options -> options.tcpNoDelay(true))
@@ -80,21 +85,24 @@ public final class Listener implements AutoCloseable {
             LOG.debug("Failed to start a listener.", failure);
         }
         server.stop();
-        throw new IOException("Can't listen on %s:%d: %s".formatted(host, port, obstacle(host, port)));
+        // Helidon logs why it can't listen, but doesn't tell; so the same is tried once more.
+        probe(host, port);
+        throw new IOException("can't listen on %s:%d; the log says why".formatted(host, port));
     }
 
-    /// Helidon logs why it can't listen, but doesn't tell; so the same is tried once more.
-    private static String obstacle(String host, int port) {
+    /// Tells early whether it could listen there, before much else is started.
+    ///
+    /// @throws IOException when it could not: one line that says where, why and what to do
+    public static void probe(String host, int port) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-            return "the log says why";
         } catch (IOException failure) {
-            return String.valueOf(failure.getMessage());
+            throw new IOException(
+                    "can't listen on %s:%d (%s); stop what holds it or choose another with --port"
+                            .formatted(host, port, failure.getMessage()),
+                    failure);
         }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     /// The port really listened on.

@@ -103,6 +103,11 @@ public final class LaneJournal implements AutoCloseable {
         return state.nextUndecided(position);
     }
 
+    /// The lowest decided position from an undecided one on; [Long#MAX_VALUE] when there is none.
+    public long nextDecided(long position) {
+        return state.nextDecided(position);
+    }
+
     /// One more than the highest position that the journal knows of: the log's end can't be lower.
     public long highestKnown() {
         return state.known();

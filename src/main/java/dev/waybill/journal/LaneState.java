@@ -136,6 +136,10 @@ final class LaneState {
         return decided.nextAbsent(position);
     }
 
+    synchronized long nextDecided(long position) {
+        return decided.nextPresent(position);
+    }
+
     synchronized long known() {
         return known;
     }

@@ -80,6 +80,12 @@ final class RangeSet {
         return range == null ? position : Math.max(position, range.getValue());
     }
 
+    /// The lowest position in the set, from an absent one on; [Long#MAX_VALUE] when there is none.
+    long nextPresent(long position) {
+        Long first = above.ceilingKey(position);
+        return first == null ? Long.MAX_VALUE : first;
+    }
+
     /// One more than the highest position in the set; the start when it is empty.
     long end() {
         return above.isEmpty() ? contiguous : above.lastEntry().getValue();

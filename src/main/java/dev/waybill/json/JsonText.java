@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -61,12 +62,18 @@ public final class JsonText {
         try {
             return parse(utf8, wanted);
         } catch (StreamReadException e) {
-            byte[] fixed = LoneSurrogates.replaced(utf8);
+            byte[] fixed = repaired(utf8);
             if (fixed == null) {
                 throw e;
             }
             return parse(fixed, wanted);
         }
+    }
+
+    /// A copy of the text in which escapes of lone surrogates (`\ud800`) are `\ufffd`, or null when there are none.
+    /// Everything else stays in its place. The parser refuses such escapes in keys.
+    public static byte @Nullable [] repaired(byte[] utf8) {
+        return LoneSurrogates.replaced(utf8);
     }
 
     private static Json parse(byte[] utf8, Projection wanted) {

@@ -10,6 +10,7 @@ import dev.waybill.journal.Entry;
 import dev.waybill.journal.LaneJournal;
 import dev.waybill.journal.Mark;
 import dev.waybill.kit.Answer;
+import dev.waybill.kit.Integration;
 import dev.waybill.kit.KitRequest;
 import dev.waybill.kit.Mapped;
 import dev.waybill.kit.Verdict;
@@ -46,6 +47,7 @@ final class Attempts implements AutoCloseable {
     private final Suspicion suspicion = new Suspicion();
     private final SendGate gate;
     private Outlet outlet;
+    private Integration current;
     private @Nullable Pause pause;
     private long nextProbeAt;
     private String lastFailure = "";
@@ -67,9 +69,12 @@ final class Attempts implements AutoCloseable {
         this.resolved = resolved;
         this.gate = new SendGate(target.integration().delivery(), durables, clock.millis());
         this.outlet = new Outlet(target.integration().delivery(), guard);
+        this.current = target.integration();
         journal.paused().ifPresent(why -> {
-            pause = new Pause(why, why.equals(BY_HAND), clock.millis());
-            nextProbeAt = clock.millis();
+            long now = clock.millis();
+            // Nothing is under way, so even what starts this very millisecond is a probe.
+            pause = new Pause(why, why.equals(BY_HAND), now - 1);
+            nextProbeAt = now;
         });
     }
 
@@ -81,22 +86,28 @@ final class Attempts implements AutoCloseable {
         return Optional.ofNullable(pause);
     }
 
-    /// Whether the paused lane may try one event now. When it may, it has used the leave up.
-    boolean probeDue(long now) {
-        if (pause == null || pause.byHand() || now < nextProbeAt || gate.opensIn(now) > 0) {
-            return false;
+    /// How many milliseconds until the paused lane may try one event; 0 for now, [SendGate#UNTIL_SIGNAL] when only a
+    /// signal can bring it about.
+    long untilProbe(long now) {
+        if (pause == null || pause.byHand()) {
+            return SendGate.UNTIL_SIGNAL;
         }
-        nextProbeAt = now + PROBE_MILLIS;
-        live.allDue(now);
-        return true;
+        return Math.max(nextProbeAt - now, gate.opensIn(now));
     }
 
-    /// When the next thing here is due by time alone, in milliseconds of the epoch; [Long#MAX_VALUE] when nothing is.
+    /// A probe is under way, or there is nothing to probe with.
+    void probed(long now) {
+        nextProbeAt = now + PROBE_MILLIS;
+    }
+
+    /// When the next event is due by time alone, in milliseconds of the epoch; [Long#MAX_VALUE] when none is.
     long nextDue() {
-        if (pause != null) {
-            return pause.byHand() ? Long.MAX_VALUE : nextProbeAt;
-        }
         return Math.min(Math.min(live.nextDue(), replayed.nextDue()), suspicion.nextOverdue());
+    }
+
+    /// When the next refusal is believed; [Long#MAX_VALUE] when none is open.
+    long nextOverdue() {
+        return suspicion.nextOverdue();
     }
 
     @Nullable
@@ -126,8 +137,11 @@ final class Attempts implements AutoCloseable {
         KitRequest request = wire;
         Outlet through = outlet;
         Sender sender = through.lend();
+        if (pause != null) {
+            probed(now);
+        }
         Thread.ofVirtual().start(() -> {
-            SendResult result = sender.send(request, event.messageId());
+            SendResult result = send(sender, request, event.messageId());
             signals.add(() -> {
                 through.returned();
                 answered(flight, result);
@@ -135,6 +149,17 @@ final class Attempts implements AutoCloseable {
         });
     }
 
+    /// An attempt must come back, whatever happens in it: the lane waits for it.
+    private static SendResult send(Sender sender, KitRequest request, String idempotencyKey) {
+        try {
+            return sender.send(request, idempotencyKey);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("Waybill failed to make a request; it is tried again.", e);
+            return new SendResult.Failed(SendResult.Kind.IO, "Waybill failed to make the request: " + e, 0);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a revision that was compiled anew may send otherwise
     private void answered(Flight flight, SendResult result) {
         Verdict verdict = result.verdict(flight.target().integration());
         flight.work().attempts++;
@@ -154,10 +179,13 @@ final class Attempts implements AutoCloseable {
             delivered(flight, result);
             return;
         }
-        flight.work().refusal = refusal(flight, result, now);
-        if (pause != null) {
+        if (pause != null || flight.target().integration() != current) {
+            // The lane is no longer what this answer is about.
             again(flight.work(), now);
-        } else if (verdict == Verdict.SETUP) {
+            return;
+        }
+        flight.work().refusal = refusal(flight, result, now);
+        if (verdict == Verdict.SETUP) {
             setupBlamed(flight, result, now);
         } else {
             refused(flight.work(), result, now);
@@ -173,8 +201,10 @@ final class Attempts implements AutoCloseable {
         Suspicion.Settled settled = suspicion.delivered(flight.work(), flight.startedAt());
         settled.reject().forEach(this::reject);
         for (Work confirm : settled.confirm()) {
-            queue(confirm).remove(confirm);
-            again(confirm, clock.millis());
+            // One that isn't waiting is under way, and its answer comes by itself.
+            if (queue(confirm).remove(confirm)) {
+                again(confirm, clock.millis());
+            }
         }
     }
 
@@ -245,8 +275,12 @@ final class Attempts implements AutoCloseable {
 
     private void reject(Work work) {
         outcomes.refused(work, Objects.requireNonNull(work.refusal, "refusal"), durables.recording(true));
-        suspicion.forget(work);
         resolved.accept(work);
+    }
+
+    /// The event has its outcome.
+    void ended(Work work) {
+        suspicion.forget(work);
     }
 
     private static long backoff(Work work) {
@@ -269,7 +303,7 @@ final class Attempts implements AutoCloseable {
     private void pause(Pause next) {
         pause = next;
         nextProbeAt = next.since() + PROBE_MILLIS;
-        suspicion.release().forEach(held -> again(held, next.since()));
+        everythingDue(next.since());
         journal.pause(next.why(), next.since());
         LOG.warn("The lane is paused and its events stay pending: {}.", next.why());
     }
@@ -277,9 +311,7 @@ final class Attempts implements AutoCloseable {
     /// Sends again, if it was paused; whatever waits is due at once.
     void resume(String why) {
         long now = clock.millis();
-        suspicion.release().forEach(held -> again(held, now));
-        live.allDue(now);
-        replayed.allDue(now);
+        everythingDue(now);
         gate.forgetWaits();
         if (pause != null) {
             pause = null;
@@ -288,8 +320,15 @@ final class Attempts implements AutoCloseable {
         }
     }
 
+    private void everythingDue(long now) {
+        suspicion.release().forEach(held -> again(held, now));
+        live.allDue(now);
+        replayed.allDue(now);
+    }
+
     /// Another pin counts from the next attempt on.
     void changed(Target before, Target next) {
+        current = next.integration();
         if (!next.integration().delivery().equals(before.integration().delivery())) {
             outlet.retire();
             outlet = new Outlet(next.integration().delivery(), guard);
@@ -302,6 +341,8 @@ final class Attempts implements AutoCloseable {
         LOG.info("The lane now runs {}.", pinned);
         if (pause == null || !pause.byHand()) {
             resume("another revision or mode is pinned");
+        } else {
+            everythingDue(clock.millis());
         }
     }
 

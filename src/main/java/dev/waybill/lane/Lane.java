@@ -184,14 +184,29 @@ public final class Lane implements AutoCloseable {
         }
         if (attempts.pause().isPresent()) {
             show(State.PAUSED, attempts.pause().get().why());
-            return attempts.probeDue(now) && step(now) ? 0 : until(attempts.nextDue(), now);
+            return probe(now);
         }
         long opens = attempts.gate().opensIn(now);
         if (opens > 0) {
             showClosed(now);
-            return Math.min(opens, until(attempts.nextDue(), now));
+            return Math.min(opens, until(attempts.nextOverdue(), now));
+        }
+        if (status.state() == State.PAUSED || status.state() == State.DISABLED) {
+            show(State.RUNNING, attempts.hint());
         }
         return step(now) ? 0 : idle(now, State.RUNNING);
+    }
+
+    /// Handles one event of the paused lane when it is time for that, whether the event is due or not.
+    private long probe(long now) {
+        long wait = attempts.untilProbe(now);
+        if (wait > 0) {
+            return wait;
+        }
+        if (!step(Long.MAX_VALUE)) {
+            attempts.probed(now);
+        }
+        return 0;
     }
 
     /// Takes and handles the next event: one due again, then a new one, then a replay's. Returns whether there was one.
@@ -253,6 +268,7 @@ public final class Lane implements AutoCloseable {
     }
 
     private void resolved(Work work) {
+        attempts.ended(work);
         if (work.feed == live) {
             unresolved--;
         } else {
@@ -308,9 +324,12 @@ public final class Lane implements AutoCloseable {
         }
         if (removing) {
             for (long[] range : journal.undecidedBelow(log.end(), Integer.MAX_VALUE)) {
-                outcomes.removed(journal, range[0], range[1] - range[0], target);
+                outcomes.removed(journal, range[0], range[1] - range[0], target, durables.recording(false));
             }
             show(State.REMOVED, "the integration was removed from the pipeline");
+            removing = false;
+            stopping = true;
+            return 0;
         }
         ended = true;
         return 0;

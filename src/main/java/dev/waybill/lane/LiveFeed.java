@@ -26,17 +26,29 @@ final class LiveFeed implements Feed, AutoCloseable {
     public @Nullable Item next() {
         seek(journal.nextUndecided(position));
         LogItem item = position < log.end() ? reader.next() : null;
+        long readable = item == null ? log.first() : item.sequence();
+        if (readable > position) {
+            long count = undecided(readable);
+            Item dropped = overflow(position, count);
+            seek(position + count);
+            return dropped;
+        }
         if (item == null) {
             return null;
         }
-        if (item.sequence() > position) {
-            Item dropped = overflow(position, item.sequence() - position);
-            seek(item.sequence());
-            return dropped;
+        long count = undecided(item.next());
+        Item found = item(item, position, count);
+        if (position + count == item.next()) {
+            position = item.next();
+        } else {
+            seek(position + count);
         }
-        Item found = item(item, position, item.next() - position);
-        position = item.next();
         return found;
+    }
+
+    /// How many events in a row, from the position on and before that end, have no outcome.
+    private long undecided(long end) {
+        return end == position + 1 ? 1 : Math.min(end, journal.nextDecided(position)) - position;
     }
 
     private void seek(long sequence) {

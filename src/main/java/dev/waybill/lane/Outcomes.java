@@ -26,8 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down what became of events: the dead letter first where there is one, then the journal's entry. Belongs to
-/// the
-/// lane's thread.
+/// the lane's thread.
 final class Outcomes {
     private final LaneKey key;
     private final DeadLetters deadLetters;
@@ -70,7 +69,7 @@ final class Outcomes {
     }
 
     /// The lane was removed: what is pending ends.
-    void removed(LaneJournal journal, long first, long count, Target target) {
+    void removed(LaneJournal journal, long first, long count, Target target, Runnable whenDurable) {
         Entry.Decided entry = new Entry.Decided(
                 first,
                 count,
@@ -85,7 +84,7 @@ final class Outcomes {
                 List.of(),
                 clock.millis(),
                 clock.millis());
-        journal.record(entry);
+        journal.record(entry, whenDurable);
         metrics.decided(entry.outcome(), entry.reason(), count);
     }
 

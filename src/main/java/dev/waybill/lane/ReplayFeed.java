@@ -40,6 +40,11 @@ public final class ReplayFeed implements Feed, AutoCloseable {
         return journal;
     }
 
+    /// Begins anew for another lane: with the first event that has no outcome.
+    void rewind() {
+        next = 0;
+    }
+
     @Override
     public @Nullable Item next() {
         next = journal.nextUndecided(next);

@@ -2,11 +2,10 @@ package dev.waybill.lane;
 
 import dev.waybill.event.EventName;
 import dev.waybill.journal.Entry;
+import dev.waybill.journal.History;
 import dev.waybill.journal.LaneJournal;
 import dev.waybill.outcome.Outcome;
 import dev.waybill.outcome.Reason;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Which of a lane's decided events a replay sends again. By default everything that was not delivered; what is still
@@ -44,18 +43,9 @@ public record ReplayQuery(
     public <X extends Exception> void select(LaneJournal journal, long first, long end, Selected<X> selected) throws X {
         for (long start = first; start < end; start += CHUNK) {
             long stop = Math.min(end, start + CHUNK);
-            Map<Long, Entry.Decided> decided = new HashMap<>();
-            for (Entry entry : journal.entriesFor(start, stop)) {
-                if (entry instanceof Entry.Decided known) {
-                    long from = Math.max(start, known.first());
-                    long to = Math.min(stop, known.first() + known.count());
-                    for (long sequence = from; sequence < to; sequence++) {
-                        decided.putIfAbsent(sequence, known);
-                    }
-                }
-            }
+            History history = new History(journal, start, stop);
             for (long sequence = start; sequence < stop; sequence++) {
-                Entry.Decided known = decided.get(sequence);
+                Entry.Decided known = history.decided(sequence);
                 if (known != null && matches(known)) {
                     selected.add(sequence, known.outcome() == Outcome.REJECTED);
                 }
@@ -67,7 +57,7 @@ public record ReplayQuery(
         boolean readable = entry.reason() != Reason.LOG_DAMAGED && entry.reason() != Reason.LOG_OVERFLOW;
         boolean wanted = entry.outcome() != Outcome.DELIVERED || includeDelivered;
         // What befell a whole range at once carries no time of its own: its place in the log is its time.
-        boolean inTime = entry.count() > 1 || (entry.receivedAt() >= from && entry.receivedAt() < to);
+        boolean inTime = entry.event().isEmpty() || (entry.receivedAt() >= from && entry.receivedAt() < to);
         return readable
                 && wanted
                 && inTime

@@ -19,6 +19,7 @@ final class Replays {
     record Next(Work work, Feed.Item item) {}
 
     void add(ReplayFeed feed) {
+        feed.rewind();
         feeds.add(feed);
         unresolved.put(feed, 0);
     }

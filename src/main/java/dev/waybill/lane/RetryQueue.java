@@ -22,14 +22,9 @@ final class RetryQueue {
         return first != null && first.dueAt <= now ? waiting.poll() : null;
     }
 
-    /// Takes the first event whether it is due or not, or null: for a probe.
-    @Nullable
-    Work poll() {
-        return waiting.poll();
-    }
-
-    void remove(Work work) {
-        waiting.remove(work);
+    /// Returns whether it waited here.
+    boolean remove(Work work) {
+        return waiting.remove(work);
     }
 
     /// When the first one is due; [Long#MAX_VALUE] when none waits.
@@ -44,9 +39,5 @@ final class RetryQueue {
         waiting.clear();
         all.forEach(work -> work.dueAt = Math.min(work.dueAt, now));
         waiting.addAll(all);
-    }
-
-    int size() {
-        return waiting.size();
     }
 }

@@ -10,16 +10,17 @@ import java.util.regex.Pattern;
 
 /// Tells an event's own mistake from a mistake in how the integration is set up. Belongs to the lane's thread.
 ///
-/// An answer that blames the setup (401, 404, …) parks the event; [#SETUP_LIMIT] different events parked with no
-/// success
-/// between mean that the setup is wrong: the lane pauses and all of them stay pending. A success meanwhile means that
-/// the
-/// setup works, so each parked event is tried once more at once, and the same answer then is about the event: rejected.
+/// An answer that blames the setup (401, 404, …) parks the event; [#SETUP_LIMIT] different events answered so with no
+/// success between mean that the setup is wrong: the lane pauses and all of them stay pending. A success meanwhile
+/// means that the setup works, so each parked event is tried once more at once, and the same answer then is about the
+/// event: rejected.
 ///
 /// An answer that refuses the event (400, …) is believed as soon as a success shows that others pass, or after
 /// [#HOLD_MILLIS]; until then the event is held, because [#REFUSAL_LIMIT] different events in a row with the same
-/// refusal
-/// mean that nothing passes: the lane pauses and those still held stay pending.
+/// refusal mean that nothing passes: the lane pauses and those still held stay pending.
+///
+/// Any success ends a row, also one that began before it: with many requests under way the answers of a healthy
+/// destination are mixed, and at the moment a setup breaks it costs a few answers until the row begins.
 final class Suspicion {
     static final int SETUP_LIMIT = 10;
     static final int REFUSAL_LIMIT = 50;
@@ -45,25 +46,33 @@ final class Suspicion {
     /// @param confirm parked events to be tried once more at once
     record Settled(List<Work> reject, List<Work> confirm) {}
 
-    private final TreeSet<Work> parked = new TreeSet<>(Comparator.<Work>comparingLong(work -> work.sequence)
-            .thenComparingInt(work -> System.identityHashCode(work.feed)));
+    private static final Comparator<Work> BY_EVENT = Comparator.<Work>comparingLong(work -> work.sequence)
+            .thenComparingInt(work -> System.identityHashCode(work.feed));
+
+    private final TreeSet<Work> parked = new TreeSet<>(BY_EVENT);
+    /// Those of the parked that were answered since the last success.
+    private final TreeSet<Work> inRow = new TreeSet<>(BY_EVENT);
+
     private final List<Work> held = new ArrayList<>();
     private String sameRefusal = "";
     private int refusalsInRow;
+    /// Counts the resumes: what a success confirmed before one says nothing after it.
+    private int round = 1;
 
     /// The destination answered this event by blaming the setup; the answer stands in the work.
     Ruling setup(Work work) {
-        if (work.confirming) {
+        if (work.confirmedIn == round) {
             parked.remove(work);
             return Ruling.REJECT;
         }
         parked.add(work);
-        return parked.size() >= SETUP_LIMIT ? Ruling.PAUSE : Ruling.HOLD;
+        inRow.add(work);
+        return inRow.size() >= SETUP_LIMIT ? Ruling.PAUSE : Ruling.HOLD;
     }
 
     /// The destination refused this event; its refusal stands in the work.
     Ruling refused(Work work, Answer answer) {
-        parked.remove(work);
+        forget(work);
         String refusal = comparable(answer);
         refusalsInRow = refusal.equals(sameRefusal) ? refusalsInRow + 1 : 1;
         sameRefusal = refusal;
@@ -84,20 +93,16 @@ final class Suspicion {
     ///     setup that broke while the attempt was under way
     Settled delivered(Work work, long startedAt) {
         parked.remove(work);
+        endRows();
         List<Work> confirm = new ArrayList<>();
         for (Work suspect : parked) {
             if (since(suspect) < startedAt) {
-                suspect.confirming = true;
+                suspect.confirmedIn = round;
                 confirm.add(suspect);
             }
         }
         confirm.forEach(parked::remove);
-        List<Work> reject = takeHeld(startedAt - 1);
-        if (held.isEmpty()) {
-            refusalsInRow = 0;
-            sameRefusal = "";
-        }
-        return new Settled(reject, confirm);
+        return new Settled(takeHeld(startedAt - 1), confirm);
     }
 
     /// Held events whose time is over: their refusal is believed.
@@ -128,17 +133,26 @@ final class Suspicion {
     /// The lane resumes: counting starts anew. Returns the held events, to be tried again; parked ones wait in the
     /// retry queue anyway.
     List<Work> release() {
-        parked.clear();
-        refusalsInRow = 0;
-        sameRefusal = "";
+        round++;
+        endRows();
         List<Work> all = List.copyOf(held);
         held.clear();
+        all.forEach(work -> work.refusal = null);
+        parked.forEach(work -> work.refusal = null);
+        parked.clear();
         return all;
+    }
+
+    private void endRows() {
+        inRow.clear();
+        refusalsInRow = 0;
+        sameRefusal = "";
     }
 
     /// Forgets an event that ended otherwise.
     void forget(Work work) {
         parked.remove(work);
+        inRow.remove(work);
     }
 
     int parkedCount() {

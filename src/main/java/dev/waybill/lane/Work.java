@@ -17,9 +17,9 @@ final class Work {
     /// When it may be tried again, in milliseconds of the epoch.
     long dueAt;
 
-    /// Whether a success was seen since the destination last blamed the setup for this event: the next such answer is
-    /// about the event itself.
-    boolean confirming;
+    /// The round in which a success showed that the setup works after this event was answered by blaming it: the next
+    /// such answer of that round is about the event itself. 0 when there was none. See [Suspicion].
+    int confirmedIn;
 
     /// The last answer, kept while the verdict on it is open.
     @Nullable

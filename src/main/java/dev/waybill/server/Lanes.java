@@ -20,6 +20,7 @@ import dev.waybill.outcome.Reason;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Workspace;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,8 @@ final class Lanes implements LaneBoard, AutoCloseable {
 
     /// Stands in the directory of a lane whose integration was removed from its pipeline.
     private static final String REMOVED = "removed";
+
+    private static final long DURABLE_SECONDS = 10;
 
     private final Store store;
     private final PipelineLogs logs;
@@ -107,6 +112,15 @@ final class Lanes implements LaneBoard, AutoCloseable {
 
     /// Makes the lanes those of the workspace: starts, changes and removes.
     void apply(Workspace workspace) throws IOException {
+        try {
+            change(workspace);
+        } finally {
+            // What was started must be seen, to be stopped at the end, even if another lane could not be.
+            show();
+        }
+    }
+
+    private void change(Workspace workspace) throws IOException {
         Map<LaneKey, Pipeline.Pin> wanted = new TreeMap<>();
         for (Pipeline pipeline : workspace.pipelines().values()) {
             logs.open(pipeline.name(), 0);
@@ -131,7 +145,6 @@ final class Lanes implements LaneBoard, AutoCloseable {
                 start(key, view, pipeline, pin, integration);
             }
         }
-        show();
     }
 
     private static <T> T known(@org.jspecify.annotations.Nullable T value, String what) {
@@ -151,7 +164,8 @@ final class Lanes implements LaneBoard, AutoCloseable {
         EventLog log = log(key);
         LaneJournal journal = before == null ? journal(key, startOf(pin, log)) : before.journal();
         Path removed = directory(key).resolve(REMOVED);
-        if (Files.exists(removed)) {
+        boolean again = Files.exists(removed);
+        if (again) {
             endPending(journal, log, pin.revision());
             Files.delete(removed);
         }
@@ -171,6 +185,9 @@ final class Lanes implements LaneBoard, AutoCloseable {
                 pin,
                 integration);
         lane.start();
+        if (again) {
+            replays.stream().filter(feed -> feed.job().lane().equals(key)).forEach(feed -> goOn(feed, lane));
+        }
         views.put(key, new LaneView(key, journal, log, Optional.of(lane)));
         LOG.info("Lane {} runs revision {}.", key, pin.revision());
     }
@@ -190,19 +207,22 @@ final class Lanes implements LaneBoard, AutoCloseable {
         }
         if (view.lane().isPresent()) {
             view.lane().get().remove();
-        } else {
-            // It was taken out of the files while no server ran.
-            endPending(view.journal(), view.log(), 0);
         }
+        // Pending is still what a lane left that could not end in time, or that was taken out of the files while no
+        // server ran.
+        endPending(view.journal(), view.log(), view.status().revision());
         Files.createFile(marker);
         views.put(view.key(), new LaneView(view.key(), view.journal(), view.log(), Optional.empty()));
         LOG.info("Lane {} was removed; what was pending ended as lane_disabled.", view.key());
     }
 
-    private void endPending(LaneJournal journal, EventLog log, int revision) {
+    /// Ends all events without an outcome, durably before it returns: a lane started next must not send them.
+    private void endPending(LaneJournal journal, EventLog log, int revision) throws IOException {
         long now = store.clock().millis();
-        for (long[] range : journal.undecidedBelow(log.end(), Integer.MAX_VALUE)) {
-            journal.record(new Entry.Decided(
+        List<long[]> ranges = journal.undecidedBelow(log.end(), Integer.MAX_VALUE);
+        CountDownLatch durable = new CountDownLatch(ranges.size());
+        for (long[] range : ranges) {
+            Entry.Decided entry = new Entry.Decided(
                     range[0],
                     range[1] - range[0],
                     Outcome.FILTERED,
@@ -215,7 +235,16 @@ final class Lanes implements LaneBoard, AutoCloseable {
                     null,
                     List.of(),
                     now,
-                    now));
+                    now);
+            journal.record(entry, durable::countDown);
+        }
+        try {
+            if (!durable.await(DURABLE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("the journal of " + journal.key() + " could not be written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while writing the journal of " + journal.key());
         }
     }
 
@@ -228,9 +257,13 @@ final class Lanes implements LaneBoard, AutoCloseable {
             }
             ReplayFeed feed = jobs.feed(job, view.log());
             replays.add(feed);
-            if (feed.journal().firstUndecided() < job.selected()) {
-                view.lane().ifPresent(lane -> lane.replay(feed));
-            }
+            view.lane().ifPresent(lane -> goOn(feed, lane));
+        }
+    }
+
+    private static void goOn(ReplayFeed feed, Lane lane) {
+        if (feed.journal().firstUndecided() < feed.job().selected()) {
+            lane.replay(feed);
         }
     }
 

@@ -48,7 +48,7 @@ public final class Waybill implements AutoCloseable {
             Listener.Limits.USUAL.headerBytes(),
             Listener.Limits.USUAL.bodyBytes(),
             Listener.Limits.USUAL.connections(),
-            Listener.Limits.USUAL.idle(),
+            Listener.Limits.USUAL.waits(),
             Duration.ofSeconds(2));
 
     private static final long BODY_MEMORY = 64L << 20;
@@ -88,6 +88,7 @@ public final class Waybill implements AutoCloseable {
     /// @throws IOException when a file or a port can't be used
     public static Waybill start(Options options, InstantSource clock, LaneTap tap, Consumer<HttpRouting.Builder> pages)
             throws DataDirectoryException, BrokenWorkspaceException, IOException {
+        Listener.probe(options.host(), options.port());
         DataDirectory data = DataDirectory.open(options.data());
         try {
             RunningWorkspace files = RunningWorkspace.open(

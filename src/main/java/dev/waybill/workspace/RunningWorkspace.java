@@ -89,14 +89,15 @@ public final class RunningWorkspace implements AutoCloseable {
         Optional<Workspace> read = reader.read(held.files(), found);
         boolean usable = !found.hasErrors();
         held.problems().forEach(found::add);
-        report(found.sorted());
         if (read.isPresent() && usable) {
+            report(found.sorted());
             return new Start(held.files(), read.get(), found.sorted());
         }
         Optional<Workspace> before = lastGood.flatMap(files -> reader.read(files, new Problems()));
         if (lastGood.isEmpty() || before.isEmpty()) {
             throw new BrokenWorkspaceException(found.sorted());
         }
+        report(found.sorted());
         LOG.error("The workspace {} can't be used; the server starts with the last good one.", dir);
         return new Start(lastGood.get(), before.get(), found.sorted());
     }

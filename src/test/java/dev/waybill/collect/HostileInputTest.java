@@ -7,6 +7,11 @@ import dev.waybill.http.RawConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileInputTest {
     private static final String BASIC = "Authorization: Basic d2tfZGVtbzo=\r\n";
     private static final String POST = "POST /v1/page HTTP/1.1\r\nHost: t\r\n" + BASIC;
+
+    private static final int BOMBS = 32;
+    private static final long MOST_HEAP = 200L << 20;
 
     private final TestCollector collector = new TestCollector(TestCollector.pipeline("web", "wk_demo"));
 
@@ -37,6 +45,37 @@ class HostileInputTest {
                         .post("/v1/batch", BASIC + "Content-Encoding: gzip\r\n", bomb)
                         .status())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void many_gigabytes_of_zeros_at_once_cost_bounded_memory() throws Exception {
+        byte[] large = bomb(1 << 30);
+        byte[] small = bomb(450 << 20);
+        assertThat(small.length).isLessThan(500 << 10);
+        long before = used();
+        long most = before;
+        List<Future<Integer>> statuses = new ArrayList<>();
+        try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < BOMBS; i++) {
+                byte[] bomb = i % 2 == 0 ? large : small;
+                statuses.add(senders.submit(() -> collector
+                        .post("/v1/batch", BASIC + "Content-Encoding: gzip\r\n", bomb)
+                        .status()));
+            }
+            while (!statuses.stream().allMatch(Future::isDone)) {
+                most = Math.max(most, used());
+                Thread.sleep(20);
+            }
+        }
+        assertThat(statuses).hasSize(BOMBS).extracting(Future::resultNow).containsOnly(413);
+        assertThat(most - before).isLessThan(MOST_HEAP);
+    }
+
+    /// What is reachable, not what waits for the collector.
+    private static long used() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     @Test
@@ -172,7 +211,7 @@ class HostileInputTest {
             })
     void framing_that_two_servers_could_read_differently_is_refused(String rest) throws IOException {
         try (RawConnection connection = collector.connect()) {
-            connection.send(POST + rest + "GET /health/live HTTP/1.1\r\nHost: t\r\n\r\n");
+            connection.send(POST + rest + POST + "Content-Length: 2\r\n\r\n{}");
 
             RawConnection.Answer answer = connection.answer();
             assertThat(answer.status()).isIn(400, 413, 501);
@@ -212,6 +251,39 @@ class HostileInputTest {
         assertThat(collector.post("/v1/page", BASIC, event).status()).isEqualTo(200);
         assertThat(collector.body(0)).isEqualTo(event);
         assertThat(collector.records.getFirst().header().partitionKey()).isEqualTo("\uFFFD");
+    }
+
+    @Test
+    void keys_with_lone_surrogates_are_kept_as_they_came() throws IOException {
+        String event = "{\"\\ud800\":1,\"userId\":\"é\\ud83d\\ude00\",\"\\\\ud800\":{\"a\\udc00b\":[]}}";
+        String typed = "{\"type\":\"page\"," + event.substring(1);
+
+        assertThat(collector.post("/v1/page", BASIC, event).status()).isEqualTo(200);
+        assertThat(collector
+                        .post(
+                                "/v1/batch",
+                                BASIC,
+                                "{\"\\udfff\":0,\"context\":{\"\\ud801\":1},\"batch\":[" + typed + "," + typed + "]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(collector.records)
+                .extracting(record -> new String(record.body(), UTF_8))
+                .containsExactly(event, typed, typed);
+        assertThat(collector.records)
+                .extracting(record -> record.header().partitionKey())
+                .containsOnly("é😀");
+    }
+
+    @Test
+    void a_lone_surrogate_excuses_nothing_else() throws IOException {
+        for (String body : new String[] {"{\"\\ud800\":}", "{\"\\ud800\":1", "{\"\\ud80\":1}", "{\"\\ud800\":1}}"}) {
+            assertThat(collector.post("/v1/page", BASIC, body).body()).contains("\"reason\":\"invalid_json\"");
+            assertThat(collector
+                            .post("/v1/batch", BASIC, "{\"batch\":[" + body + "]}")
+                            .body())
+                    .contains("\"reason\":\"invalid_json\"");
+        }
+        assertThat(collector.records).isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /// A destination that misbehaves as it is told: an HTTP/1.1 server on loopback with scripted [Reply] values, one for
 /// each request in turn, then the usual one (200 unless set). Safe for threads.
@@ -33,7 +34,7 @@ public final class FakeDestination implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger mostOpen = new AtomicInteger();
-    private volatile Reply usual = Reply.status(200);
+    private volatile Function<Received, Reply> usual = _ -> Reply.status(200);
 
     /// One request as it came.
     ///
@@ -72,7 +73,12 @@ public final class FakeDestination implements AutoCloseable {
 
     /// Requests beyond the script get this.
     public FakeDestination usually(Reply reply) {
-        usual = reply;
+        return usually(_ -> reply);
+    }
+
+    /// Requests beyond the script get what this says; it may wait before it does.
+    public FakeDestination usually(Function<Received, Reply> replies) {
+        usual = replies;
         return this;
     }
 
@@ -119,7 +125,7 @@ public final class FakeDestination implements AutoCloseable {
                 Received request = read(in);
                 received.add(request);
                 Reply scripted = script.poll();
-                (scripted == null ? usual : scripted).write(socket, out);
+                (scripted == null ? usual.apply(request) : scripted).write(socket, out);
                 out.flush();
             }
         } catch (IOException _) {

@@ -8,7 +8,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// The keys that a reader knows: it is given a key that nobody can know, everywhere, and its complaints name the others.
+/// The keys that a reader knows: it is given a key that nobody can know, everywhere, and its complaints name the
+/// others.
 final class KnownKeys {
     private static final String STRANGER = "zz";
     private static final String COMPLAINT = "'zz' is no known key here; allowed: ";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ListenerTest {
     private static final Listener.Limits SHORT =
-            new Listener.Limits(4096, 1 << 20, 100, Duration.ofMillis(500), Duration.ofSeconds(5));
+            new Listener.Limits(4096, 1 << 20, 100, Listener.Waits.USUAL, Duration.ofSeconds(5));
 
     @Test
     void an_unexpected_failure_is_told_without_its_insides() throws IOException {
@@ -54,7 +54,7 @@ class ListenerTest {
             assertThatThrownBy(() -> Listener.start("127.0.0.1", listener.port(), SHORT, _ -> {}))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith(
-                            "Can't listen on 127.0.0.1:" + listener.port() + ": Address already in use");
+                            "can't listen on 127.0.0.1:" + listener.port() + " (Address already in use); stop what");
         }
     }
 

@@ -118,6 +118,57 @@ class SuspicionTest {
         assertThat(suspicion.release()).hasSize(1);
     }
 
+    @Test
+    void any_success_ends_a_row() {
+        for (int i = 0; i < 200; i++) {
+            assertThat(suspicion.setup(answered(i, UNAUTHORIZED, 100))).isEqualTo(Ruling.HOLD);
+            assertThat(suspicion.refused(answered(1_000 + i, BAD_REQUEST, 100), BAD_REQUEST))
+                    .isEqualTo(Ruling.HOLD);
+            if (i % 9 == 8) {
+                // It began before those answers came, so it settles none of them.
+                Suspicion.Settled settled = suspicion.delivered(work(5_000 + i), 50);
+                assertThat(settled.confirm()).isEmpty();
+                assertThat(settled.reject()).isEmpty();
+            }
+        }
+        assertThat(suspicion.parkedCount()).isEqualTo(200);
+        assertThat(suspicion.heldCount()).isEqualTo(200);
+    }
+
+    @Test
+    void what_a_success_showed_before_a_resume_says_nothing_after_it() {
+        Work parked = answered(1, UNAUTHORIZED, 100);
+        suspicion.setup(parked);
+        assertThat(suspicion.delivered(work(2), 200).confirm()).containsExactly(parked);
+        suspicion.release();
+
+        assertThat(suspicion.setup(parked)).isEqualTo(Ruling.HOLD);
+    }
+
+    @Test
+    void an_event_that_ended_otherwise_is_not_tried_again() {
+        Work parked = answered(1, UNAUTHORIZED, 100);
+        suspicion.setup(parked);
+        suspicion.forget(parked);
+
+        assertThat(suspicion.delivered(work(2), 200).confirm()).isEmpty();
+        for (int i = 2; i < 11; i++) {
+            assertThat(suspicion.setup(answered(i, UNAUTHORIZED, i))).isEqualTo(Ruling.HOLD);
+        }
+    }
+
+    @Test
+    void a_released_event_keeps_no_answer_in_memory() {
+        Work parked = answered(1, UNAUTHORIZED, 100);
+        Work refused = answered(2, BAD_REQUEST, 100);
+        suspicion.setup(parked);
+        suspicion.refused(refused, BAD_REQUEST);
+        suspicion.release();
+
+        assertThat(parked.refusal).isNull();
+        assertThat(refused.refusal).isNull();
+    }
+
     private Work work(long sequence) {
         return new Work(feed, sequence, 0);
     }

@@ -126,15 +126,12 @@ final class Attempts implements AutoCloseable {
     }
 
     /// Sends one event; the gate must be open.
-    void send(Work work, LogRecord record, Event event, Mapped.Deliver shown, Target target) {
+    ///
+    /// @param shown the request as it may be kept and shown
+    /// @param request the same with the secrets filled in
+    void send(Work work, LogRecord record, Event event, Mapped.Deliver shown, KitRequest request, Target target) {
         long now = clock.millis();
         Flight flight = new Flight(work, record, event, shown, target, gate.enter(now), now);
-        KitRequest wire = shown.request();
-        if (target.integration().hasSecrets()
-                && target.integration().mapForSending(event) instanceof Mapped.Deliver real) {
-            wire = real.request();
-        }
-        KitRequest request = wire;
         Outlet through = outlet;
         Sender sender = through.lend();
         if (pause != null) {

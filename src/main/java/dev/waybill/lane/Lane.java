@@ -263,7 +263,20 @@ public final class Lane implements AutoCloseable {
                 outcomes.stopped(work, record, event, stop, target, durables.recording(false));
                 resolved(work);
             }
-            case Decision.Send(Mapped.Deliver shown) -> attempts.send(work, record, event, shown, target);
+            case Decision.Send(Mapped.Deliver shown) -> send(work, record, event, shown);
+        }
+    }
+
+    private void send(Work work, LogRecord record, Event event, Mapped.Deliver shown) {
+        Mapped real = target.integration().hasSecrets() ? target.integration().mapForSending(event) : shown;
+        switch (real) {
+            case Mapped.Deliver deliver -> attempts.send(work, record, event, shown, deliver.request(), target);
+            case Mapped.Stopped stopped -> {
+                // Only the secrets' own values make this differ from what is shown, such as one that breaks a limit.
+                Decision.Stop stop = new Decision.Stop(stopped.reason(), stopped.detail(), stopped.notices(), null);
+                outcomes.stopped(work, record, event, stop, target, durables.recording(false));
+                resolved(work);
+            }
         }
     }
 

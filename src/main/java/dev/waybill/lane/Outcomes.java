@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Writes down what became of events: the dead letter first where there is one, then the journal's entry. Belongs to
 /// the lane's thread.
 final class Outcomes {
+    /// How much of an answer stands in a sentence, in characters; a dead letter keeps more.
+    private static final int SHOWN = 160;
+
     private final LaneKey key;
     private final DeadLetters deadLetters;
     private final LaneMetrics metrics;
@@ -264,7 +267,8 @@ final class Outcomes {
     }
 
     private static String said(Answer answer) {
-        String text = answer.body().strip();
+        String body = answer.body().strip();
+        String text = body.length() <= SHOWN ? body : body.substring(0, SHOWN) + "…";
         String status = answer.status() == 0 ? "" : "HTTP " + answer.status();
         return text.isEmpty() ? status : status.isEmpty() ? text : status + ": " + text;
     }

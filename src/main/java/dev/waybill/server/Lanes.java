@@ -27,9 +27,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -110,7 +112,7 @@ final class Lanes implements LaneBoard, AutoCloseable {
         return log;
     }
 
-    /// Makes the lanes those of the workspace: starts, changes and removes.
+    /// Starts and changes lanes as the workspace says.
     void apply(Workspace workspace) throws IOException {
         try {
             change(workspace);
@@ -126,11 +128,6 @@ final class Lanes implements LaneBoard, AutoCloseable {
             logs.open(pipeline.name(), 0);
             pipeline.integrations().forEach(pin -> wanted.put(new LaneKey(pipeline.name(), pin.integration()), pin));
         }
-        for (LaneView view : List.copyOf(views.values())) {
-            if (!wanted.containsKey(view.key())) {
-                remove(view);
-            }
-        }
         for (Map.Entry<LaneKey, Pipeline.Pin> entry : wanted.entrySet()) {
             LaneKey key = entry.getKey();
             Pipeline.Pin pin = entry.getValue();
@@ -144,6 +141,26 @@ final class Lanes implements LaneBoard, AutoCloseable {
             } else {
                 start(key, view, pipeline, pin, integration);
             }
+        }
+    }
+
+    /// Ends the lanes that the workspace no longer names. Apart from [#apply(Workspace)], because it may wait for what
+    /// their destinations have under way.
+    void removeOthers(Workspace workspace) throws IOException {
+        Set<LaneKey> wanted = new HashSet<>();
+        workspace
+                .pipelines()
+                .values()
+                .forEach(pipeline -> pipeline.integrations()
+                        .forEach(pin -> wanted.add(new LaneKey(pipeline.name(), pin.integration()))));
+        try {
+            for (LaneView view : List.copyOf(views.values())) {
+                if (!wanted.contains(view.key())) {
+                    remove(view);
+                }
+            }
+        } finally {
+            show();
         }
     }
 

@@ -118,6 +118,7 @@ public final class Waybill implements AutoCloseable {
                 store.clock().millis() - store.settings().dedup().window().toMillis();
         RecentIds.load(logs.all(), store.duplicates(), windowStart);
         lanes.apply(applied);
+        lanes.removeOthers(applied);
         lanes.resumeReplays();
         maintenance.start();
         listen(options, pages);
@@ -133,6 +134,7 @@ public final class Waybill implements AutoCloseable {
             lanes.apply(workspace);
             applied = workspace;
             LOG.info("The changed workspace is in force.");
+            lanes.removeOthers(workspace);
         } catch (IOException e) {
             throw new UncheckedIOException("the changed workspace could not be put in force", e);
         }

@@ -33,7 +33,8 @@ class ReadmeTest {
     @Test
     void every_link_between_files_leads_to_one() throws IOException {
         for (Path page : pages()) {
-            for (MatchResult link : LINK.matcher(Files.readString(page)).results().toList()) {
+            for (MatchResult link :
+                    LINK.matcher(Files.readString(page)).results().toList()) {
                 if (!link.group(1).matches("[a-z]+:.*")) {
                     assertThat(page.resolveSibling(link.group(1)))
                             .as("linked in %s", page)
@@ -57,7 +58,8 @@ class ReadmeTest {
     @Test
     void every_command_shown_names_a_verb_and_its_options() throws IOException {
         for (Path page : pages()) {
-            for (MatchResult command : COMMAND.matcher(Files.readString(page)).results().toList()) {
+            for (MatchResult command :
+                    COMMAND.matcher(Files.readString(page)).results().toList()) {
                 exists(page, Arrays.asList(command.group(1).strip().split("\\s+", -1)));
             }
         }

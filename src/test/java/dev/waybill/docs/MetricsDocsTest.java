@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /// docs/metrics.md lists every metric with its labels and what it counts; the alert rules use no other.
 class MetricsDocsTest {
     private static final Pattern HELP = Pattern.compile("(?m)^# HELP (\\S+) (.*)$");
-    private static final Pattern SAMPLE = Pattern.compile("(?m)^(waybill_\\w+?)(_bucket|_sum|_count)?(\\{(.*)})? \\S+$");
+    private static final Pattern SAMPLE =
+            Pattern.compile("(?m)^(waybill_\\w+?)(_bucket|_sum|_count)?(\\{(.*)})? \\S+$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"[^\"]*\"");
     private static final Pattern METRIC = Pattern.compile("waybill_\\w+");
 

@@ -86,9 +86,10 @@ public final class SettingsTable {
                 String high = range.group(2);
                 assertThat(errors(key, low)).as("%s: %s", key, low).isEmpty();
                 assertThat(errors(key, high)).as("%s: %s", key, high).isEmpty();
-                beyond(low, high).forEach(value -> assertThat(errors(key, value))
-                        .as("%s: %s", key, value)
-                        .isNotEmpty());
+                beyond(low, high)
+                        .forEach(value -> assertThat(errors(key, value))
+                                .as("%s: %s", key, value)
+                                .isNotEmpty());
             }
         });
     }

@@ -25,7 +25,14 @@ public final class FileLog implements EventLog {
     /// @param segmentBytes about the size of its files; retention deletes whole ones
     /// @param force whether appends wait for the disk; if not, for the operating system only
     /// @param minNextSequence one more than the highest sequence that any lane's journal knows, 0 for none
-    public record Options(String pipeline, Path directory, long segmentBytes, boolean force, long minNextSequence) {}
+    /// @param damaged run for each damaged place, beside the line in the log; may be called by any thread
+    public record Options(
+            String pipeline,
+            Path directory,
+            long segmentBytes,
+            boolean force,
+            long minNextSequence,
+            Runnable damaged) {}
 
     private final String pipeline;
     private final SegmentedLog segments;
@@ -57,8 +64,11 @@ public final class FileLog implements EventLog {
 
     static FileLog open(Options options, IntakeGate gate, DedupIndex dedup, GroupCommit.Commit commit)
             throws IOException {
-        SegmentedLog.Options kept = new SegmentedLog.Options(
-                options.segmentBytes(), options.minNextSequence(), damage -> report(options.pipeline(), damage));
+        SegmentedLog.Options kept =
+                new SegmentedLog.Options(options.segmentBytes(), options.minNextSequence(), damage -> {
+                    options.damaged().run();
+                    report(options.pipeline(), damage);
+                });
         FileLog log =
                 new FileLog(options.pipeline(), SegmentedLog.open(options.directory(), kept), gate, dedup, commit);
         log.commit.start();

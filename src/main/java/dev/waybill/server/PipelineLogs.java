@@ -33,7 +33,12 @@ final class PipelineLogs implements EventSink, AutoCloseable {
         }
         FileLog opened = FileLog.open(
                 new FileLog.Options(
-                        pipeline, store.data().log(pipeline), SEGMENT_BYTES, store.force(), minNextSequence),
+                        pipeline,
+                        store.data().log(pipeline),
+                        SEGMENT_BYTES,
+                        store.force(),
+                        minNextSequence,
+                        store.metrics()::damaged),
                 store.gate(),
                 store.duplicates());
         logs.put(pipeline, opened);

@@ -12,7 +12,8 @@ final class RestartSettings {
             Map.entry("durability", Settings::durability),
             Map.entry("log", Settings::log),
             Map.entry("deadLetters", Settings::deadLetters),
-            Map.entry("dedup", Settings::dedup));
+            Map.entry("dedup", Settings::dedup),
+            Map.entry("metrics", Settings::metrics));
 
     private RestartSettings() {}
 

@@ -140,7 +140,7 @@ final class SettingsReader {
         Settings.Limits fallback = DEFAULT.limits();
         Settings.Limits read = new Settings.Limits(
                 (int) ranged.bytes(limits, "eventBytes", fallback.eventBytes(), 1 << 10, 4 * MIB),
-                (int) ranged.bytes(limits, "batchBytes", fallback.batchBytes(), 1 << 10, 64 * MIB),
+                (int) ranged.bytes(limits, "batchBytes", fallback.batchBytes(), 1 << 10, 4 * MIB),
                 limits.integer("batchEvents", fallback.batchEvents(), 1, 100_000),
                 limits.integer("depth", fallback.depth(), 2, 500),
                 perWriteKey(limits));

@@ -73,7 +73,7 @@ final class LaneRig implements AutoCloseable {
             suppressions = Suppressions.open(dir.resolve("suppressions"), LaneRig::unexpected);
             jobs = new ReplayJobs(dir.resolve("replays"), writer, letters, clock, LaneRig::unexpected);
             log = FileLog.open(
-                    new FileLog.Options(PIPELINE, dir.resolve("log"), segmentBytes, true, 0),
+                    new FileLog.Options(PIPELINE, dir.resolve("log"), segmentBytes, true, 0, () -> {}),
                     new IntakeGate(0, () -> 1, clock),
                     duplicates);
             RecentIds.load(List.of(log), duplicates, 0);

@@ -29,7 +29,7 @@ class FileLogTest extends EventLogContract {
     private long minNext;
 
     private FileLog.Options options() {
-        return new FileLog.Options("web", dir, 4096, true, minNext);
+        return new FileLog.Options("web", dir, 4096, true, minNext, () -> {});
     }
 
     @Override

@@ -30,7 +30,7 @@ class RecentIdsTest {
     }
 
     private FileLog open(String pipeline, DedupIndex dedup) throws IOException {
-        return FileLog.open(new FileLog.Options(pipeline, dir.resolve(pipeline), 3000, true, 0), gate, dedup);
+        return FileLog.open(new FileLog.Options(pipeline, dir.resolve(pipeline), 3000, true, 0, () -> {}), gate, dedup);
     }
 
     /// Two pipelines in turn, with repeats, more ids than the index takes.

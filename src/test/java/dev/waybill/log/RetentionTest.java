@@ -42,7 +42,7 @@ class RetentionTest {
     }
 
     private FileLog open(String name) throws IOException {
-        return FileLog.open(new FileLog.Options(name, dir.resolve(name), 2000, true, 0), gate, dedup);
+        return FileLog.open(new FileLog.Options(name, dir.resolve(name), 2000, true, 0, () -> {}), gate, dedup);
     }
 
     private static void fill(FileLog log, int from, int to) throws LogUnavailableException {

@@ -148,12 +148,12 @@ class LanesTest {
 
     @Test
     void a_new_lane_starts_where_its_pin_says() throws Exception {
-        lanes.apply(workspace());
+        inForce(workspace());
         orders("old", 0, 5);
         clock.forward(Duration.ofHours(1));
         long later = clock.millis();
         orders("late", 0, 3);
-        lanes.apply(workspace(
+        inForce(workspace(
                 pin("from-now", new StartFrom.Now()),
                 pin("from-earliest", EARLIEST),
                 pin("from-time", new StartFrom.At(later))));
@@ -168,16 +168,16 @@ class LanesTest {
     @Test
     void where_a_lane_started_is_not_asked_again_after_a_restart() throws Exception {
         Workspace workspace = workspace(pin(KARGO, new StartFrom.Now()));
-        lanes.apply(workspace());
+        inForce(workspace());
         orders("old", 0, 5);
-        lanes.apply(workspace);
+        inForce(workspace);
         destination.usually(Reply.status(503));
         orders("new", 0, 4);
         Await.until(() -> destination.received().size() >= 4, () -> received().toString());
         shut();
         reopen();
         destination.usually(Reply.status(200));
-        lanes.apply(workspace);
+        inForce(workspace);
 
         assertThat(drained(KARGO).delivered()).isEqualTo(4);
         assertThat(received()).allMatch(name -> name.startsWith("new"));
@@ -186,9 +186,9 @@ class LanesTest {
     @Test
     void a_removed_lane_ends_what_is_pending_and_counts_no_further() throws Exception {
         destination.usually(Reply.status(503));
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST)));
         orders("web", 0, 20);
-        lanes.apply(workspace());
+        inForce(workspace());
         orders("web", 20, 30);
 
         LedgerView row = ledger(KARGO);
@@ -201,15 +201,15 @@ class LanesTest {
 
     @Test
     void a_lane_put_back_sends_nothing_of_the_time_it_was_away_and_balances() throws Exception {
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST)));
         orders("web", 0, 10);
         await(KARGO, row -> row.delivered() == 10);
-        lanes.apply(workspace());
+        inForce(workspace());
         // Very many, so that ending them takes the disk a while.
         for (int i = 0; i < 50; i++) {
             orders("away", i * 100, i * 100 + 100);
         }
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST)));
         orders("back", 0, 5);
         LedgerView row = await(KARGO, now -> now.delivered() == 15);
 
@@ -222,30 +222,30 @@ class LanesTest {
     @Test
     void a_lane_taken_out_while_no_server_ran_ends_its_pending_at_the_next_start() throws Exception {
         destination.usually(Reply.status(503));
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST)));
         orders("web", 0, 20);
         shut();
         reopen();
-        lanes.apply(workspace());
+        inForce(workspace());
 
         assertThat(ledger(KARGO).filtered()).isEqualTo(Map.of(Reason.LANE_DISABLED, 20L));
         shut();
         reopen();
-        lanes.apply(workspace());
+        inForce(workspace());
         assertThat(ledger(KARGO).filtered()).isEqualTo(Map.of(Reason.LANE_DISABLED, 20L));
         assertThat(ledger(KARGO).accepted()).isEqualTo(20);
     }
 
     @Test
     void one_lane_s_pin_does_not_touch_another() throws Exception {
-        lanes.apply(workspace(pin(KARGO, EARLIEST), pin("other", EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST), pin("other", EARLIEST)));
         view("other").lane().orElseThrow().pause();
         orders("web", 0, 10);
         await(KARGO, row -> row.delivered() == 10);
         Await.until(
                 () -> ledger("other").state().equals("paused"),
                 () -> ledger("other").toString());
-        lanes.apply(workspace(new Pin(KARGO, 2, true, Mode.LIVE, EARLIEST), pin("other", EARLIEST)));
+        inForce(workspace(new Pin(KARGO, 2, true, Mode.LIVE, EARLIEST), pin("other", EARLIEST)));
         orders("web", 10, 20);
 
         await(KARGO, row -> row.delivered() == 20 && row.revision() == 2);
@@ -269,15 +269,15 @@ class LanesTest {
 
     @Test
     void a_replay_goes_on_when_its_lane_was_taken_away_and_put_back() throws Exception {
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST)));
         orders("web", 0, 30);
         drained(KARGO);
         destination.usually(request -> Reply.status(TestEvents.number(request) >= 10 ? 503 : 200));
         replayAll();
         Await.until(() -> replayed().delivered() == 10, () -> replayed().toString());
-        lanes.apply(workspace());
+        inForce(workspace());
         destination.usually(Reply.status(200));
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST)));
         Await.until(() -> replayed().pending() == 0, () -> replayed().toString());
 
         assertThat(replayed().delivered()).isEqualTo(30);
@@ -286,7 +286,7 @@ class LanesTest {
 
     @Test
     void finished_replays_are_forgotten_when_they_are_old_and_others_never() throws Exception {
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST)));
         orders("web", 0, 10);
         drained(KARGO);
         ReplayFeed finished = replayAll();
@@ -304,8 +304,8 @@ class LanesTest {
 
     @Test
     void a_replay_of_a_removed_lane_is_declined() throws Exception {
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
-        lanes.apply(workspace());
+        inForce(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace());
         assertThatThrownBy(this::replayAll)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("lane web/kargo-main was removed: put the integration back into the pipeline");
@@ -314,7 +314,7 @@ class LanesTest {
     @Test
     void stopping_keeps_what_is_pending_pending() throws Exception {
         destination.usually(Reply.hang());
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST)));
         orders("web", 0, 100);
         Await.until(
                 () -> view(KARGO).status().inFlight() == 64,
@@ -326,8 +326,13 @@ class LanesTest {
         shut();
         reopen();
         destination.usually(Reply.status(200));
-        lanes.apply(workspace(pin(KARGO, EARLIEST)));
+        inForce(workspace(pin(KARGO, EARLIEST)));
 
         assertThat(drained(KARGO).delivered()).isEqualTo(100);
+    }
+
+    private void inForce(Workspace workspace) throws IOException {
+        lanes.apply(workspace);
+        lanes.removeOthers(workspace);
     }
 }

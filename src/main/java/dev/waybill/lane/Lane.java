@@ -104,7 +104,10 @@ public final class Lane implements AutoCloseable {
 
     /// Sends again; everything that waits is due at once.
     public void resume() {
-        signals.add(() -> attempts.resume("resumed by hand"));
+        signals.add(() -> {
+            attempts.resume("resumed by hand");
+            show(State.RUNNING, "");
+        });
     }
 
     /// Sends a replay's events whenever no live one is to be sent.

@@ -225,6 +225,14 @@ final class LaneRig implements AutoCloseable {
                 () -> lane().status().state() == state, () -> lane().status().toString());
     }
 
+    /// Waits until the lane is paused and what was under way has been answered.
+    void awaitPaused() {
+        Await.until(
+                () -> lane().status().state() == LaneStatus.State.PAUSED
+                        && lane().status().inFlight() == 0,
+                () -> lane().status().toString());
+    }
+
     List<DeadLetter> deadLetters() {
         return letters.list(LetterFilter.ALL, 1000, OptionalLong.empty()).letters().stream()
                 .map(Letter::letter)

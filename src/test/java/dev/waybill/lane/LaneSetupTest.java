@@ -86,7 +86,7 @@ class LaneSetupTest extends OnARig {
         brokenBy(400);
         rig.run(kargo(""));
         rig.orders("web", 0, 120);
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         Await.until(
                 () -> rig.lane().status().inFlight() == 0,
                 () -> rig.lane().status().toString());
@@ -120,7 +120,7 @@ class LaneSetupTest extends OnARig {
         brokenBy(401);
         rig.run(kargo(""));
         rig.orders("web", 0, 80);
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         Await.until(
                 () -> rig.lane().status().inFlight() == 0,
                 () -> rig.lane().status().toString());
@@ -140,12 +140,12 @@ class LaneSetupTest extends OnARig {
         rig.run(kargo(""));
         rig.orders("web", 0, 30);
         for (int round = 0; round < 3; round++) {
-            rig.awaitState(State.PAUSED);
+            rig.awaitPaused();
             int before = destination.received().size();
             rig.lane().resume();
             awaitReceived(before + 10);
         }
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         assertThat(rig.ledger().pending()).isEqualTo(30);
     }
 
@@ -180,9 +180,9 @@ class LaneSetupTest extends OnARig {
         brokenBy(401);
         rig.run(kargo(""));
         rig.orders("web", 0, 20);
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         rig.restart();
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         assertThat(rig.lane().status().detail()).startsWith("10 different events in a row were answered 'HTTP 401:");
         assertThat(rig.ledger().pending()).isEqualTo(20);
         broken.set(false);
@@ -196,7 +196,7 @@ class LaneSetupTest extends OnARig {
         brokenBy(401);
         rig.run(kargo(""));
         rig.orders("web", 0, 20);
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         Await.until(
                 () -> rig.lane().status().inFlight() == 0,
                 () -> rig.lane().status().toString());
@@ -212,7 +212,7 @@ class LaneSetupTest extends OnARig {
         destination.usually(request -> Reply.status(TestEvents.number(request) < bad.get() ? 400 : 200));
         rig.run(kargo(""));
         rig.orders("web", 0, 60);
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         Await.until(
                 () -> rig.lane().status().inFlight() == 0,
                 () -> rig.lane().status().toString());
@@ -237,7 +237,7 @@ class LaneSetupTest extends OnARig {
         brokenBy(401);
         rig.run(kargo("maxEventAge: 20m"));
         rig.orders("web", 0, 20);
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         Await.until(
                 () -> rig.lane().status().inFlight() == 0,
                 () -> rig.lane().status().toString());
@@ -255,7 +255,7 @@ class LaneSetupTest extends OnARig {
     void a_pause_by_hand_is_ended_by_hand_only() {
         rig.run(kargo(""));
         rig.lane().pause();
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         assertThat(rig.lane().status().detail()).isEqualTo("paused by hand");
         rig.orders("web", 0, 10);
         rig.later(Duration.ofMinutes(30));
@@ -264,7 +264,7 @@ class LaneSetupTest extends OnARig {
                 () -> rig.lane().status().revision() == 2,
                 () -> rig.lane().status().toString());
         rig.restart();
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         assertThat(received()).isEmpty();
         assertThat(rig.ledger().pending()).isEqualTo(10);
         rig.lane().resume();
@@ -277,7 +277,7 @@ class LaneSetupTest extends OnARig {
         destination.usually(request -> Reply.status(request.body().contains("\"p-1\"") ? 401 : 200));
         rig.run(kargo(""));
         rig.orders("web", 0, 20);
-        rig.awaitState(State.PAUSED);
+        rig.awaitPaused();
         rig.run(kargo(2, ""));
 
         assertThat(rig.drained().delivered()).isEqualTo(20);

@@ -52,7 +52,8 @@ public final class DedupIndex {
     /// @param receivedAt milliseconds of the epoch
     public synchronized void add(MessageHash id, long sequence, long receivedAt) {
         long second = receivedAt / 1000;
-        newestSecond = Math.max(newestSecond, second);
+        // A clock that was set back by more than the window must not make all that comes now look too old to keep.
+        newestSecond = second < newestSecond - windowSeconds ? second : Math.max(newestSecond, second);
         forgetBefore(newestSecond - windowSeconds);
         if (place(id) >= 0) {
             return;

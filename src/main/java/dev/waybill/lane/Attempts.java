@@ -150,7 +150,7 @@ final class Attempts implements AutoCloseable {
     private static SendResult send(Sender sender, KitRequest request, String idempotencyKey) {
         try {
             return sender.send(request, idempotencyKey);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Waybill failed to make a request; it is tried again.", e);
             return new SendResult.Failed(SendResult.Kind.IO, "Waybill failed to make the request: " + e, 0);
         }
@@ -284,7 +284,8 @@ final class Attempts implements AutoCloseable {
         return Backoff.delay(work.attempts, ThreadLocalRandom.current()).toMillis();
     }
 
-    private void again(Work work, long due) {
+    /// Holds an event back until then.
+    void again(Work work, long due) {
         work.dueAt = due;
         queue(work).add(work);
     }

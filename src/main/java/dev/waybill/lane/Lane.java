@@ -10,6 +10,7 @@ import dev.waybill.lane.LaneStatus.State;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.LogRecord;
 import dev.waybill.workspace.Pipeline;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class Lane implements AutoCloseable {
     public static final int MAX_UNRESOLVED = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final long UNREADABLE_MILLIS = 5_000;
 
     private final LinkedBlockingQueue<Runnable> signals = new LinkedBlockingQueue<>();
     private final LaneKey key;
@@ -43,6 +45,7 @@ public final class Lane implements AutoCloseable {
 
     private volatile Target target;
     private int unresolved;
+    private long readAgainAt;
     private boolean stopping;
     private boolean removing;
     private boolean ended;
@@ -181,6 +184,14 @@ public final class Lane implements AutoCloseable {
         if (durables.full()) {
             return SendGate.UNTIL_SIGNAL;
         }
+        if (now < readAgainAt) {
+            show(State.WAITING, "the log can't be read, see Waybill's own log; it is tried again every few seconds");
+            return until(readAgainAt, now);
+        }
+        if (readAgainAt != 0) {
+            readAgainAt = 0;
+            show(State.RUNNING, "");
+        }
         attempts.settleOverdue(now);
         if (!target.pin().enabled()) {
             return step(now) ? 0 : idle(now, State.DISABLED);
@@ -212,11 +223,22 @@ public final class Lane implements AutoCloseable {
         return 0;
     }
 
-    /// Takes and handles the next event: one due again, then a new one, then a replay's. Returns whether there was one.
+    /// As [#next(long)]; a log that can't be read now is tried again a little later, and nothing is concluded from it.
     private boolean step(long now) {
+        try {
+            return next(now);
+        } catch (UncheckedIOException e) {
+            LOG.error("The log can't be read ({}); it is tried again in a few seconds.", e.toString());
+            readAgainAt = clock.millis() + UNREADABLE_MILLIS;
+            return true;
+        }
+    }
+
+    /// Takes and handles the next event: one due again, then a new one, then a replay's. Returns whether there was one.
+    private boolean next(long now) {
         Work due = attempts.pollDue(now);
         if (due != null) {
-            handle(due, due.feed.read(due.sequence));
+            read(due);
             return true;
         }
         Feed.Item item = unresolved < MAX_UNRESOLVED ? live.next() : null;
@@ -227,7 +249,7 @@ public final class Lane implements AutoCloseable {
         }
         Work again = attempts.pollDueReplay(now);
         if (again != null) {
-            handle(again, again.feed.read(again.sequence));
+            read(again);
             return true;
         }
         Replays.Next next = replays.next();
@@ -236,6 +258,17 @@ public final class Lane implements AutoCloseable {
             return true;
         }
         return false;
+    }
+
+    private void read(Work work) {
+        Feed.Item item;
+        try {
+            item = work.feed.read(work.sequence);
+        } catch (UncheckedIOException e) {
+            attempts.again(work, clock.millis() + UNREADABLE_MILLIS);
+            throw e;
+        }
+        handle(work, item);
     }
 
     private void handle(Work work, Feed.Item item) {

@@ -6,6 +6,7 @@ import dev.waybill.log.EventLog;
 import dev.waybill.log.LogItem;
 import dev.waybill.log.LogReader;
 import dev.waybill.outcome.Reason;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /// The log in order, from the first event without an outcome on; what already has one is passed over.
@@ -14,6 +15,8 @@ final class LiveFeed implements Feed, AutoCloseable {
     private final LaneJournal journal;
     private LogReader reader;
     private long position;
+    /// Whether the reader failed and must be opened anew.
+    private boolean broken;
 
     LiveFeed(EventLog log, LaneJournal journal) {
         this.log = log;
@@ -25,7 +28,7 @@ final class LiveFeed implements Feed, AutoCloseable {
     @Override
     public @Nullable Item next() {
         seek(journal.nextUndecided(position));
-        LogItem item = position < log.end() ? reader.next() : null;
+        LogItem item = position < log.end() ? read() : null;
         long readable = item == null ? log.first() : item.sequence();
         if (readable > position) {
             long count = undecided(readable);
@@ -46,16 +49,26 @@ final class LiveFeed implements Feed, AutoCloseable {
         return found;
     }
 
+    private @Nullable LogItem read() {
+        try {
+            return reader.next();
+        } catch (UncheckedIOException e) {
+            broken = true;
+            throw e;
+        }
+    }
+
     /// How many events in a row, from the position on and before that end, have no outcome.
     private long undecided(long end) {
         return end == position + 1 ? 1 : Math.min(end, journal.nextDecided(position)) - position;
     }
 
     private void seek(long sequence) {
-        if (sequence != position) {
+        if (broken || sequence != position) {
             reader.close();
             reader = log.reader(sequence);
             position = sequence;
+            broken = false;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.waybill.segments;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a [SegmentedLog] in order. Belongs to one thread.
@@ -97,6 +98,10 @@ public final class Cursor implements AutoCloseable {
             return null;
         } catch (FileNotFoundException gone) {
             segment = null;
+            if (Files.exists(found.path)) {
+                // It is there and can't be opened now, for want of descriptors, say: nothing is lost by that.
+                throw gone;
+            }
             if (log.first() > found.first) {
                 return null;
             }

@@ -57,6 +57,9 @@ final class Lanes implements LaneBoard, AutoCloseable {
     private final ReplayJobs jobs;
     private final List<ReplayFeed> replays = new CopyOnWriteArrayList<>();
     private final Map<LaneKey, LaneView> views = new TreeMap<>();
+    /// Lanes that were removed and whose pending events could not be ended yet.
+    private final Set<LaneKey> unfinished = new HashSet<>();
+
     private volatile List<LaneView> shown = List.of();
 
     Lanes(Store store, PipelineLogs logs, AddressGuard guard, LaneTap tap) {
@@ -154,10 +157,19 @@ final class Lanes implements LaneBoard, AutoCloseable {
                 .forEach(pipeline -> pipeline.integrations()
                         .forEach(pin -> wanted.add(new LaneKey(pipeline.name(), pin.integration()))));
         try {
+            IOException failure = null;
             for (LaneView view : List.copyOf(views.values())) {
-                if (!wanted.contains(view.key())) {
-                    remove(view);
+                try {
+                    if (!wanted.contains(view.key())) {
+                        remove(view);
+                    }
+                } catch (IOException e) {
+                    // The other lanes are to end all the same.
+                    failure = e;
                 }
+            }
+            if (failure != null) {
+                throw failure;
             }
         } finally {
             show();
@@ -181,10 +193,11 @@ final class Lanes implements LaneBoard, AutoCloseable {
         EventLog log = log(key);
         LaneJournal journal = before == null ? journal(key, startOf(pin, log)) : before.journal();
         Path removed = directory(key).resolve(REMOVED);
-        boolean again = Files.exists(removed);
+        boolean again = Files.exists(removed) || unfinished.contains(key);
         if (again) {
             endPending(journal, log, pin.revision());
-            Files.delete(removed);
+            Files.deleteIfExists(removed);
+            unfinished.remove(key);
         }
         Lane lane = new Lane(
                 new LaneParts(
@@ -224,12 +237,14 @@ final class Lanes implements LaneBoard, AutoCloseable {
         }
         if (view.lane().isPresent()) {
             view.lane().get().remove();
+            views.put(view.key(), new LaneView(view.key(), view.journal(), view.log(), Optional.empty()));
+            unfinished.add(view.key());
         }
         // Pending is still what a lane left that could not end in time, or that was taken out of the files while no
         // server ran.
         endPending(view.journal(), view.log(), view.status().revision());
         Files.createFile(marker);
-        views.put(view.key(), new LaneView(view.key(), view.journal(), view.log(), Optional.empty()));
+        unfinished.remove(view.key());
         LOG.info("Lane {} was removed; what was pending ended as lane_disabled.", view.key());
     }
 

@@ -23,6 +23,8 @@ public final class RunningWorkspace implements AutoCloseable {
     /// Twice this, for a change to be seen and to be still, is below the promised 2 s.
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(RunningWorkspace.class);
 
     private final Path dir;
@@ -38,7 +40,7 @@ public final class RunningWorkspace implements AutoCloseable {
     private DirectoryStamp seenFiles;
     private volatile Workspace current;
     private volatile List<Problem> problems;
-    private @Nullable Thread watcher;
+    private volatile @Nullable Thread watcher;
 
     private RunningWorkspace(
             Path dir,
@@ -209,12 +211,19 @@ public final class RunningWorkspace implements AutoCloseable {
         }
     }
 
-    /// Stops following the files; what runs stays.
+    /// Stops following the files; what runs stays. Breaks off a change that is being put in force: a stop must not wait
+    /// for it.
     @Override
-    public synchronized void close() {
-        if (watcher != null) {
-            watcher.interrupt();
-            watcher = null;
+    public void close() {
+        Thread following = watcher;
+        if (following == null) {
+            return;
+        }
+        following.interrupt();
+        try {
+            following.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -9,6 +9,8 @@ import dev.waybill.cli.MapCommand;
 import dev.waybill.cli.ReplayCommand;
 import dev.waybill.cli.SandboxCommand;
 import dev.waybill.cli.ServeCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,6 +41,11 @@ public final class Main {
         line.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof CannotRunException) {
                 System.err.println("waybill: " + failure.getMessage());
+                return CANNOT_RUN;
+            }
+            if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+                System.err.println("waybill: " + failure.getClass().getSimpleName() + ": " + failure.getMessage()
+                        + "; check the path and its rights");
                 return CANNOT_RUN;
             }
             throw failure;

@@ -56,6 +56,16 @@ final class Intake {
                 throw WriteKeys.unknown(writeKey);
             }
             Taken taken = route == null ? batch(body.bytes(), limits) : single(body.bytes(), route, limits);
+            taken.errors()
+                    .forEach(error -> metrics.refused(error.invalid().reason().code()));
+            if (known == null
+                    && taken.writeKey() == null
+                    && taken.valid().isEmpty()
+                    && !taken.errors().isEmpty()) {
+                // Nothing readable says whose it is: what is wrong with it helps its sender more.
+                answer(response, taken);
+                return;
+            }
             if (known == null) {
                 known = pipelines.find(taken.writeKey());
                 if (known == null) {
@@ -63,7 +73,7 @@ final class Intake {
                 }
                 Cors.admit(response, origin, known.origins());
             }
-            append(taken, Signs.of(request, known.pipeline()), known, limits);
+            append(taken, Signs.of(request, known), known, limits);
             answer(response, taken);
         }
     }
@@ -116,9 +126,6 @@ final class Intake {
     }
 
     private void append(Taken taken, Signs signs, PipelineIndex.Entry entry, Settings.Limits limits) {
-        for (Answers.ItemError error : taken.errors()) {
-            metrics.refused(error.invalid().reason().code());
-        }
         if (taken.valid().isEmpty()) {
             return;
         }

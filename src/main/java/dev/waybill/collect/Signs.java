@@ -1,6 +1,5 @@
 package dev.waybill.collect;
 
-import dev.waybill.workspace.Pipeline;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
@@ -16,13 +15,16 @@ record Signs(boolean globalPrivacyControl, Map<String, String> kitCookies) {
     private static final String KIT = "kargo";
     private static final int LONGEST_COOKIE = 300;
 
-    static Signs of(ServerRequest request, Pipeline pipeline) {
+    /// The signs of a request. A page of any website may send to a pipeline without origins; the visitor's cookie is
+    /// none of its business.
+    static Signs of(ServerRequest request, PipelineIndex.Entry entry) {
         boolean gpc = request.headers().contains(GPC)
                 && request.headers().get(GPC).allValues().contains("1");
-        String cookie = request.headers().contains(HeaderNames.COOKIE)
+        boolean anyWebsite = entry.origins().open() && request.headers().contains(HeaderNames.ORIGIN);
+        String cookie = !anyWebsite && request.headers().contains(HeaderNames.COOKIE)
                 ? cookie(
                         request.headers().get(HeaderNames.COOKIE).allValues(),
-                        pipeline.cookie().name())
+                        entry.pipeline().cookie().name())
                 : null;
         return new Signs(gpc, cookie == null ? Map.of() : Map.of(KIT, cookie));
     }

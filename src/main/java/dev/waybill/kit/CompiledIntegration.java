@@ -3,12 +3,14 @@ package dev.waybill.kit;
 import dev.waybill.event.Event;
 import dev.waybill.json.Projection;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One revision, ready to be used. When no parameter is secret, the two mappers are one.
 ///
 /// @param shown maps with placeholders for secrets
 /// @param real maps with the secrets
+/// @param secrets the placeholder of each secret value, in every form in which it may stand in a text
 record CompiledIntegration(
         String name,
         int revision,
@@ -16,6 +18,7 @@ record CompiledIntegration(
         Projection wanted,
         RequestMapper shown,
         RequestMapper real,
+        Map<String, String> secrets,
         Selection selection,
         VerdictRules verdicts,
         Duration maxEventAge,
@@ -36,6 +39,15 @@ record CompiledIntegration(
     @SuppressWarnings("ReferenceEquality") // the compiler uses one mapper for both when nothing is secret
     public boolean hasSecrets() {
         return shown != real;
+    }
+
+    @Override
+    public String withoutSecrets(String text) {
+        String safe = text;
+        for (Map.Entry<String, String> secret : secrets.entrySet()) {
+            safe = safe.replace(secret.getKey(), secret.getValue());
+        }
+        return safe;
     }
 
     @Override

@@ -28,6 +28,11 @@ public interface Integration {
     /// Whether the request for the wire differs from the one that may be shown.
     boolean hasSecrets();
 
+    /// The text with placeholders for the secrets' values: a destination may send back what it was sent.
+    default String withoutSecrets(String text) {
+        return text;
+    }
+
     /// Whether the event's own `integrations` object (Segment's) lets it go to this destination.
     boolean selects(Event event);
 

@@ -129,6 +129,7 @@ public final class IntegrationCompiler {
                 wanted(shown, kit),
                 shown,
                 real,
+                connection.placeholders(),
                 new Selection(List.of(kit.about().title(), kit.about().name(), name)),
                 kit.verdicts(),
                 maxEventAge,

@@ -138,7 +138,7 @@ final class Attempts implements AutoCloseable {
             probed(now);
         }
         Thread.ofVirtual().start(() -> {
-            SendResult result = send(sender, request, event.messageId());
+            SendResult result = shown(target.integration(), send(sender, request, event.messageId()));
             signals.add(() -> {
                 through.returned();
                 answered(flight, result);
@@ -154,6 +154,23 @@ final class Attempts implements AutoCloseable {
             LOG.error("Waybill failed to make a request; it is tried again.", e);
             return new SendResult.Failed(SendResult.Kind.IO, "Waybill failed to make the request: " + e, 0);
         }
+    }
+
+    /// What may be kept of a result: a destination may send back a secret that it was sent.
+    private static SendResult shown(Integration integration, SendResult result) {
+        if (!integration.hasSecrets()) {
+            return result;
+        }
+        return switch (result) {
+            case SendResult.Answered answered -> {
+                Answer answer = answered.answer();
+                yield new SendResult.Answered(
+                        new Answer(answer.status(), answer.headers(), integration.withoutSecrets(answer.body())),
+                        answered.nanos());
+            }
+            case SendResult.Failed failed ->
+                new SendResult.Failed(failed.kind(), integration.withoutSecrets(failed.message()), failed.nanos());
+        };
     }
 
     @SuppressWarnings("ReferenceEquality") // a revision that was compiled anew may send otherwise

@@ -147,6 +147,16 @@ class AnswersTest {
     }
 
     @Test
+    void an_unreadable_event_without_a_key_in_the_headers_is_told_what_is_wrong_with_it() throws IOException {
+        RawConnection.Answer answer =
+                collector.post("/v1/track", "", "{\"writeKey\":\"wk_test\",\"userId\":5,\"event\":\"x\"}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"wrong_type\"", "\"accepted\":0");
+        assertThat(collector.post("/v1/batch", "", "{\"batch\":[]}").status()).isEqualTo(401);
+    }
+
+    @Test
     void an_overlong_single_event_is_413() throws IOException {
         RawConnection.Answer answer = collector.post("/v1/page", BASIC, "{\"x\":\"" + "y".repeat(200) + "\"}");
 

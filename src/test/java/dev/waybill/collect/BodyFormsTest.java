@@ -209,6 +209,13 @@ class BodyFormsTest {
     }
 
     @Test
+    void a_page_of_any_website_does_not_bring_the_visitors_cookie() throws IOException {
+        collector.post("/v1/page", BASIC + "Origin: https://any.example\r\nCookie: wb_kargo=puid-1\r\n", "{}");
+
+        assertThat(collector.records.getFirst().header().kitCookies()).isEmpty();
+    }
+
+    @Test
     void a_replaced_workspace_counts_at_once() throws IOException {
         collector.workspace.set(TestCollector.workspace(
                 dev.waybill.workspace.Settings.DEFAULT, TestCollector.pipeline("shop", "wk_new")));

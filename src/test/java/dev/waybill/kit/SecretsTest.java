@@ -39,6 +39,14 @@ class SecretsTest {
     }
 
     @Test
+    void a_secret_that_comes_back_in_an_answer_is_shown_as_its_placeholder() {
+        Integration integration = withToken("AUTH_TOKEN: open+text");
+
+        assertThat(integration.withoutSecrets("bad token open+text, or open%2Btext"))
+                .isEqualTo("bad token ${AUTH_TOKEN}, or ${AUTH_TOKEN}");
+    }
+
+    @Test
     void a_parameter_that_the_kit_calls_secret_is_never_shown_even_when_the_file_holds_it() {
         Integration integration = withToken("AUTH_TOKEN: open-text");
 

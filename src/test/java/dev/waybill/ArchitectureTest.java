@@ -32,6 +32,8 @@ class ArchitectureTest {
             "data",
             "dedup",
             "log",
+            "transform",
+            "expression",
             "playbook",
             "kit",
             "workspace",

@@ -33,6 +33,24 @@ public record Event(
         return name == null ? type.text() : EventName.normalise(name);
     }
 
+    /// The value of a top-level key, or null when it is absent or `null`. `type` and `messageId` are those of the
+    /// record, whatever the JSON says.
+    public @Nullable Json field(String key) {
+        return switch (key) {
+            case "type" -> Json.of(type.text());
+            case "messageId" -> Json.of(messageId);
+            default -> json.present(key);
+        };
+    }
+
+    /// The event as received with its `type` and `messageId` filled in.
+    public JsonObject whole() {
+        return json.toBuilder()
+                .put("type", type.text())
+                .put("messageId", messageId)
+                .build();
+    }
+
     public @Nullable String userId() {
         return json.text("userId");
     }

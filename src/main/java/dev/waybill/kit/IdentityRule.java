@@ -1,11 +1,15 @@
 package dev.waybill.kit;
 
+import dev.waybill.event.Event;
+import dev.waybill.event.EventPath;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonPath;
+import dev.waybill.playbook.Source;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a destination demands of the person's identifier. Immutable.
@@ -25,10 +29,10 @@ record IdentityRule(
     /// The failures that the browser part tells of; other text there is not repeated.
     private static final Set<String> FAILURES = Set.of("consent", "cors_or_network", "timeout", "http", "shape");
 
-    /// The identifier on an event, or null when it has none that can be sent.
+    /// The identifier that a value is, or null when it is none that can be sent.
     @Nullable
-    String find(JsonObject event, JsonPath input, LengthUnit unit) {
-        return input.in(event) instanceof Json.Str(String text) && isUsable(text, unit) ? text : null;
+    String find(@Nullable Json value, LengthUnit unit) {
+        return value instanceof Json.Str(String text) && isUsable(text, unit) ? text : null;
     }
 
     private boolean isUsable(String text, LengthUnit unit) {
@@ -40,8 +44,21 @@ record IdentityRule(
     }
 
     /// Why [#find] gave none.
-    String absence(JsonObject event, JsonPath input, LengthUnit unit) {
-        return input + " " + fault(raw(event, input), unit) + failure(event);
+    ///
+    /// @param source where the value came from; null when nothing is meant to give one
+    /// @param value what it gave
+    String absence(Event event, @Nullable Source source, @Nullable Json value, LengthUnit unit) {
+        return switch (source) {
+                    case Source.Paths(List<EventPath> inputs)
+                    when value == null ->
+                        inputs.stream()
+                                .map(input -> input + " " + fault(raw(event.json(), input.keysOnly()), unit))
+                                .collect(Collectors.joining(", "));
+                    case Source.Paths(List<EventPath> inputs) -> inputs.getFirst() + " " + fault(value, unit);
+                    case null -> "nothing in the playbook gives one for this event";
+                    default -> source.words() + " " + (value == null ? "gave nothing" : fault(value, unit));
+                }
+                + failure(event.json());
     }
 
     private String fault(@Nullable Json value, LengthUnit unit) {
@@ -57,7 +74,10 @@ record IdentityRule(
         };
     }
 
-    private static @Nullable Json raw(JsonObject event, JsonPath input) {
+    private static @Nullable Json raw(JsonObject event, @Nullable JsonPath input) {
+        if (input == null) {
+            return null;
+        }
         List<String> keys = input.keys();
         Json parent = keys.size() == 1 ? event : new JsonPath(keys.subList(0, keys.size() - 1)).in(event);
         return parent instanceof JsonObject object ? object.get(keys.getLast()) : null;

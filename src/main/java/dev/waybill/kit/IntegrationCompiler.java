@@ -7,6 +7,7 @@ import dev.waybill.config.Section;
 import dev.waybill.config.Variables;
 import dev.waybill.json.JsonPath;
 import dev.waybill.json.Projection;
+import dev.waybill.playbook.LayeredPlaybook;
 import dev.waybill.playbook.Plans;
 import dev.waybill.playbook.Playbook;
 import dev.waybill.playbook.PlaybookReader;
@@ -118,7 +119,7 @@ public final class IntegrationCompiler {
         Connection connection = ConnectionReader.read(kit, parameterSection, requireEndpoint, variables, problems);
         List<String> names = kit.parameters().stream().map(Parameter::name).toList();
         Playbook own = new PlaybookReader(kit.shape(), names, kit.events(), problems).read(playbookSection);
-        Playbook playbook = own.over(kit.playbook());
+        LayeredPlaybook playbook = new LayeredPlaybook(own, kit.playbook());
         RequestMapper shown = mapper(kit, playbook, connection.shown(), limits, false);
         RequestMapper real = connection.hasSecrets() ? mapper(kit, playbook, connection.real(), limits, true) : shown;
         StaticLimits.check(shown, playbookSection.node(), problems);
@@ -137,7 +138,11 @@ public final class IntegrationCompiler {
     }
 
     private static RequestMapper mapper(
-            Kit kit, Playbook playbook, Map<String, String> parameters, LimitSettings settings, boolean forTheWire) {
+            Kit kit,
+            LayeredPlaybook playbook,
+            Map<String, String> parameters,
+            LimitSettings settings,
+            boolean forTheWire) {
         Kit.Limits limits = kit.limits();
         return new RequestMapper(
                 Plans.compile(playbook, kit.shape(), parameters),
@@ -156,10 +161,11 @@ public final class IntegrationCompiler {
     }
 
     private static Projection wanted(RequestMapper mapper, Kit kit) {
-        if (mapper.plans().hasFilters()) {
+        Optional<List<JsonPath>> inputs = mapper.plans().inputs();
+        if (inputs.isEmpty()) {
             return Projection.ALL;
         }
-        List<JsonPath> paths = new ArrayList<>(mapper.plans().inputs());
+        List<JsonPath> paths = new ArrayList<>(inputs.get());
         paths.add(new JsonPath(List.of("event")));
         paths.add(new JsonPath(List.of(Selection.KEY)));
         if (kit.identity().failure() != null) {

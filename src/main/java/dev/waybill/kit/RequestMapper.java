@@ -8,17 +8,17 @@ import dev.waybill.json.JsonObject;
 import dev.waybill.outcome.Notice;
 import dev.waybill.outcome.NoticeCode;
 import dev.waybill.outcome.Reason;
+import dev.waybill.playbook.Application;
 import dev.waybill.playbook.Assignment;
 import dev.waybill.playbook.ObjectPlan;
 import dev.waybill.playbook.Plan;
 import dev.waybill.playbook.Plans;
 import dev.waybill.playbook.RequestShape;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an event into a request by a compiled playbook, in DESIGN's order of decisions: filters, unmapped or disabled,
-/// identity, mapping, event name, limits. Pure and safe for threads.
+/// Turns an event into a request by a compiled playbook, in DESIGN's order of decisions: filters, unmapped or
+/// disabled, identity, mapping, event name, limits. Pure and safe for threads.
 ///
 /// @param target where the request goes
 /// @param eventNameLength the longest output event name
@@ -34,7 +34,8 @@ record RequestMapper(
 
     Mapped map(Event event) {
         Plan plan = plans.of(event);
-        var filter = plan.stoppedBy(event);
+        Application application = new Application(event);
+        var filter = plan.stoppedBy(application);
         if (filter.isPresent()) {
             return stopped(Reason.RULE, filter.get().name());
         }
@@ -43,15 +44,24 @@ record RequestMapper(
             return stopped(
                     disabled ? Reason.EVENT_DISABLED : Reason.UNMAPPED_EVENT, ObjectLimits.shown(event.countedName()));
         }
-        String identity = identityRule.find(event.json(), plan.identity(), limits.unit());
+        Assignment source = plan.identity().of(application);
+        Json value = source == null
+                ? null
+                : source.value(application, shape.identity().toString());
+        String identity = identityRule.find(value, limits.unit());
         return identity == null
-                ? stopped(Reason.MISSING_IDENTITY, identityRule.absence(event.json(), plan.identity(), limits.unit()))
-                : new Mapping(this, event, identity).map(plan);
+                ? stopped(
+                        Reason.MISSING_IDENTITY,
+                        identityRule.absence(event, source == null ? null : source.source(), value, limits.unit()))
+                : new Mapping(this, application, identity).map(plan);
     }
 
     @Nullable
     String identity(Event event) {
-        return identityRule.find(event.json(), plans.of(event).identity(), limits.unit());
+        Json value = plans.of(event)
+                .identity()
+                .value(new Application(event), shape.identity().toString());
+        return identityRule.find(value, limits.unit());
     }
 
     private static Mapped stopped(Reason reason, String detail) {
@@ -61,18 +71,21 @@ record RequestMapper(
     /// One event on its way through.
     private static final class Mapping {
         private final RequestMapper mapper;
+        private final Application application;
         private final Event event;
         private final String identity;
-        private final List<Notice> notices = new ArrayList<>(2);
+        private final List<Notice> notices;
         private final JsonObject.Builder body = JsonObject.builder();
         private JsonObject limited = JsonObject.EMPTY;
         private Mapped.@Nullable Stopped stopped;
         private String eventName = "";
         private String excesses = "";
 
-        private Mapping(RequestMapper mapper, Event event, String identity) {
+        private Mapping(RequestMapper mapper, Application application, String identity) {
             this.mapper = mapper;
-            this.event = event;
+            this.application = application;
+            this.event = application.event();
+            this.notices = application.notices();
             this.identity = identity;
         }
 
@@ -81,6 +94,9 @@ record RequestMapper(
                 switch (output) {
                     case Plan.TextOutput text -> text(text);
                     case Plan.ObjectOutput object -> object(object);
+                }
+                if (stopped == null && application.missing() != null) {
+                    stopped = stopped(Reason.REQUIRED_MISSING, application.missing() + " is absent");
                 }
                 if (stopped != null) {
                     return stopped;
@@ -132,9 +148,9 @@ record RequestMapper(
         }
 
         private @Nullable Json source(Plan.TextOutput output) {
-            Assignment source = output.source();
-            if (source != null) {
-                return source.value(event.json());
+            Assignment assignment = output.choice().of(application);
+            if (assignment != null) {
+                return assignment.value(application, output.key());
             }
             // An event that passes unmapped goes under its own name.
             return output.key().equals(mapper.shape.eventName()) ? new Json.Str(ownName()) : null;
@@ -149,7 +165,7 @@ record RequestMapper(
 
         private void object(Plan.ObjectOutput output) {
             ObjectPlan plan = output.plan();
-            Json copied = plan.copied(event.json());
+            Json copied = plan.copied(application);
             if (copied != null && !(copied instanceof JsonObject)) {
                 stopped = stopped(
                         Reason.MAPPING_FAILED,
@@ -157,8 +173,7 @@ record RequestMapper(
                                 + "; an object belongs here");
                 return;
             }
-            JsonObject built =
-                    plan.build(copied instanceof JsonObject object ? object : JsonObject.EMPTY, event.json());
+            JsonObject built = plan.build(copied instanceof JsonObject object ? object : JsonObject.EMPTY, application);
             if (output.key().equals(mapper.shape.identityObject())) {
                 built = built.toBuilder()
                         .put(mapper.shape.identityKey(), identity)

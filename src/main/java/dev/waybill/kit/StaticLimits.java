@@ -3,14 +3,13 @@ package dev.waybill.kit;
 import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Problems;
 import dev.waybill.json.Json;
-import dev.waybill.playbook.Assignment;
 import dev.waybill.playbook.ObjectPlan;
 import dev.waybill.playbook.Plan;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Finds what breaks the destination's limits whatever the event, so that `check` says it before any event is lost. All
-/// are warnings: at run time each such event is trimmed or rejected, and counted.
+/// Finds what breaks the destination's limits whatever the event, so that `check` says it before any event is lost.
+/// All are warnings: at run time each such event is trimmed or rejected, and counted.
 final class StaticLimits {
     private final RequestMapper mapper;
     private final ConfigNode at;
@@ -35,7 +34,7 @@ final class StaticLimits {
     private void eventName(Plan.TextOutput output) {
         boolean isName = output.key().equals(mapper.shape().eventName());
         if (isName
-                && output.source() instanceof Assignment.Constant(Json.Str(String name))
+                && output.choice().constant() instanceof Json.Str(String name)
                 && !mapper.limits().unit().fits(name, mapper.eventNameLength())) {
             problems.warning(
                     at,
@@ -75,7 +74,7 @@ final class StaticLimits {
 
     private void constant(ObjectPlan.Assigned assigned) {
         ObjectLimits limits = mapper.limits();
-        if (assigned.source() instanceof Assignment.Constant(Json.Str(String text))
+        if (assigned.choice().constant() instanceof Json.Str(String text)
                 && !limits.unit().fits(text, limits.valueLength())) {
             problems.warning(
                     at,

@@ -1,39 +1,81 @@
 package dev.waybill.playbook;
 
+import dev.waybill.expression.Expression;
 import dev.waybill.json.Json;
-import dev.waybill.json.JsonObject;
-import dev.waybill.json.JsonPath;
+import dev.waybill.transform.Transform;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where an output key takes its value from.
-public sealed interface Assignment {
-    /// A mapping: the value at a path of the event.
-    record FromEvent(JsonPath input) implements Assignment {}
-
-    /// An enrichment, or a mapping whose input is a connection parameter: a text that still waits for the parameters.
-    record Text(Template template) implements Assignment {}
-
-    /// A value that is the same for every event.
-    record Constant(Json value) implements Assignment {}
-
-    /// The assignment with the parameters filled in; null when a parameter it needs has no value.
-    default @Nullable Assignment filled(Map<String, String> parameters) {
-        if (!(this instanceof Text(Template template))) {
-            return this;
-        }
-        String text = template.fill(parameters);
-        return text == null ? null : new Constant(new Json.Str(text));
+/// One mapping or enrichment: how an output key gets its value. Immutable.
+///
+/// @param transforms steps from the source's value to the output's, in this order
+/// @param fallback the value when there is none otherwise, or null
+/// @param required whether an event without a value can't be sent
+/// @param when for which events it is meant; null for all
+/// @param words the file's own words for the transforms, for people who compare two playbooks
+public record Assignment(
+        Source source,
+        List<Transform> transforms,
+        @Nullable Source fallback,
+        boolean required,
+        @Nullable Expression when,
+        String words) {
+    public Assignment {
+        transforms = List.copyOf(transforms);
     }
 
-    /// The value for an event, or null when the event has none or `null` there.
+    static Assignment of(Source source) {
+        return new Assignment(source, List.of(), null, false, null, "");
+    }
+
+    /// With the parameters filled in; null when a parameter it needs has no value.
+    @Nullable
+    Assignment filled(Map<String, String> parameters) {
+        Source filled = source.filled(parameters);
+        if (filled == null) {
+            return null;
+        }
+        Source filledFallback = fallback == null ? null : fallback.filled(parameters);
+        return new Assignment(filled, transforms, filledFallback, required, when, words);
+    }
+
+    boolean appliesTo(Application application) {
+        return when == null || application.holds(when);
+    }
+
+    /// The value for an event, or null when there is none.
     ///
-    /// @throws IllegalStateException when the parameters were never filled in
-    default @Nullable Json value(JsonObject event) {
-        return switch (this) {
-            case FromEvent(JsonPath input) -> input.in(event);
-            case Constant(Json value) -> value;
-            case Text _ -> throw new IllegalStateException("a template is filled before it is applied");
-        };
+    /// @param output its key, for notices
+    public @Nullable Json value(Application application, String output) {
+        Json value = source.value(application, why -> application.leftOut(output, why));
+        for (int i = 0; i < transforms.size() && value != null; i++) {
+            value = transforms.get(i).apply(value, why -> application.leftOut(output, why));
+            value = value instanceof Json.Null ? null : value;
+        }
+        if (value == null && fallback != null) {
+            value = fallback.value(application, why -> application.leftOut(output, why));
+        }
+        if (value == null && required) {
+            application.missing(output);
+        }
+        return value;
+    }
+
+    /// In words of the playbook file, for people who compare two.
+    public String description() {
+        StringBuilder text = new StringBuilder(source.words());
+        if (!words.isEmpty()) {
+            text.append(", then ").append(words);
+        }
+        if (fallback != null) {
+            text.append(", by default ").append(fallback.words());
+        }
+        if (required) {
+            text.append(", required");
+        }
+        return when == null
+                ? text.toString()
+                : text.append(", when ").append(when).toString();
     }
 }

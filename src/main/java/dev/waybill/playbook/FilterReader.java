@@ -3,24 +3,35 @@ package dev.waybill.playbook;
 import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
+import dev.waybill.expression.Expression;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// Reads one filter: `{name, allow: CEL}` or `{name, deny: CEL}`.
-final class FilterReader {
+/// Reads filters, of a playbook or a pipeline: `{name, allow: CEL}` or `{name, deny: CEL}`.
+public final class FilterReader {
     private FilterReader() {}
 
-    static Optional<Filter> read(Section section, Problems problems) {
+    /// The filters under a section's key `filters`; those with a problem are left out.
+    public static List<Filter> all(Section section, Problems problems) {
+        List<Filter> filters = new ArrayList<>();
+        for (ConfigNode item : section.list("filters")) {
+            read(Section.of(item, problems), problems).ifPresent(filters::add);
+        }
+        return filters;
+    }
+
+    private static Optional<Filter> read(Section section, Problems problems) {
         Optional<String> name = section.required("name", "what an event's detail says when this filter keeps it back");
         ConfigNode allow = section.value("allow");
         ConfigNode deny = section.value("deny");
-        Optional<Condition> condition = Optional.empty();
+        Optional<Expression> condition = Optional.empty();
         if ((allow == null) == (deny == null)) {
             problems.error(
                     section.node(),
                     "a filter has either 'allow' or 'deny' with a condition, such as event.properties.test == true");
         } else {
-            condition = condition(allow != null ? allow : deny, problems);
+            condition = Conditions.read(allow != null ? allow : deny, problems);
         }
         section.done();
         if (name.isEmpty() || condition.isEmpty()) {
@@ -28,20 +39,5 @@ final class FilterReader {
         }
         Filter.Action action = allow != null ? Filter.Action.ALLOW : Filter.Action.DENY;
         return Optional.of(new Filter(name.get(), action, condition.get()));
-    }
-
-    private static Optional<Condition> condition(@Nullable ConfigNode node, Problems problems) {
-        if (!(node instanceof ConfigNode.Scalar scalar)) {
-            if (node != null) {
-                problems.error(node, "found " + node.kind() + "; a condition in CEL belongs here");
-            }
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(CelCondition.compile(scalar.text()));
-        } catch (IllegalArgumentException e) {
-            problems.error(node, String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
     }
 }

@@ -9,21 +9,30 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How an object output is built: one object of the event copied, keys left out, keys assigned. Immutable.
+/// How an object output is built: one object of the event copied, others spread over it, keys left out, keys assigned.
+/// Explicit over copied: an assigned key is never copied. Immutable.
 ///
-/// @param source the object to copy, or null
-/// @param exclude what of it is left out
-/// @param assigned the keys inside it that are assigned, parents before children; an assigned key is never copied
+/// @param key the output's key
+/// @param source the object to copy; [Choice#NONE] for none
+/// @param spreads objects whose keys are copied too, a later one over an earlier
+/// @param exclude what of the copied is left out
+/// @param assigned the keys inside it that are assigned, parents before children
 /// @param assignedKeys the top-level keys of `assigned`
 public record ObjectPlan(
-        @Nullable Assignment source, Set<JsonPath> exclude, List<Assigned> assigned, Set<String> assignedKeys) {
+        String key,
+        Choice source,
+        List<Spread> spreads,
+        Set<JsonPath> exclude,
+        List<Assigned> assigned,
+        Set<String> assignedKeys) {
     /// One assigned key.
     ///
     /// @param keys its path below the object, at least one
-    public record Assigned(List<String> keys, Assignment source) {}
+    /// @param output its whole path, for notices
+    public record Assigned(List<String> keys, Choice choice, String output) {}
 
-    ObjectPlan(@Nullable Assignment source, Set<JsonPath> exclude, List<Assigned> assigned) {
-        this(source, Set.copyOf(exclude), List.copyOf(assigned), owned(assigned));
+    ObjectPlan(String key, Choice source, List<Spread> spreads, Set<JsonPath> exclude, List<Assigned> assigned) {
+        this(key, source, List.copyOf(spreads), Set.copyOf(exclude), List.copyOf(assigned), owned(assigned));
     }
 
     private static Set<String> owned(List<Assigned> assigned) {
@@ -33,60 +42,117 @@ public record ObjectPlan(
     }
 
     /// What is to be copied for an event: an object, null for nothing, or a value of another kind, which can't be.
-    public @Nullable Json copied(JsonObject event) {
-        return source == null ? null : source.value(event);
+    public @Nullable Json copied(Application application) {
+        return source.value(application, key);
     }
 
-    /// The object for an event: copied keys in their order, then the assigned ones. Keys whose value is `null` are left
-    /// out.
-    public JsonObject build(JsonObject copied, JsonObject event) {
-        JsonObject.Builder built = JsonObject.builder();
-        for (int i = 0; i < copied.size(); i++) {
-            String key = JsonText.wellFormed(copied.name(i));
-            Json value = copied.value(i);
-            if (!(value instanceof Json.Null) && !replaced(key)) {
-                built.put(key, value);
-            }
-        }
-        boolean nested = false;
-        for (Assigned one : assigned) {
-            if (one.keys().size() > 1) {
-                nested = true;
-                continue;
-            }
-            Json value = one.source().value(event);
-            if (value != null) {
-                built.put(one.keys().getFirst(), value);
-            }
-        }
-        JsonObject object = exclude.isEmpty() ? built.build() : without(built.build());
-        return nested ? withNested(object, event) : object;
+    /// The object for an event: copied keys in their order, then the assigned ones. Keys whose value is `null` are
+    /// left out.
+    public JsonObject build(JsonObject copied, Application application) {
+        return new Building(application).build(copied);
     }
 
-    /// Whether an assignment of the whole key stands in place of a copied one. It does so even when it has no value:
-    /// the person said that the copied one is not what to send.
-    private boolean replaced(String key) {
-        if (!assignedKeys.contains(key)) {
+    /// One object on its way.
+    private final class Building {
+        private final Application application;
+        /// Which assignment counts for this event, in the order of `assigned`; null where none is meant for it.
+        private final @Nullable Assignment[] chosen = new @Nullable Assignment[assigned.size()];
+
+        private Building(Application application) {
+            this.application = application;
+            for (int i = 0; i < chosen.length; i++) {
+                chosen[i] = assigned.get(i).choice().of(application);
+            }
+        }
+
+        private JsonObject build(JsonObject copied) {
+            JsonObject.Builder built = JsonObject.builder();
+            for (int i = 0; i < copied.size(); i++) {
+                String name = JsonText.wellFormed(copied.name(i));
+                Json value = copied.value(i);
+                if (!(value instanceof Json.Null) && !replaced(name)) {
+                    built.put(name, value);
+                }
+            }
+            JsonObject object = spreads.isEmpty() ? null : withSpreads(built);
+            if (object != null) {
+                built = object.toBuilder();
+            }
+            boolean nested = false;
+            for (int i = 0; i < chosen.length; i++) {
+                Assigned one = assigned.get(i);
+                if (one.keys().size() > 1) {
+                    nested = true;
+                    continue;
+                }
+                Json value = value(i);
+                if (value != null) {
+                    built.put(one.keys().getFirst(), value);
+                }
+            }
+            JsonObject whole = exclude.isEmpty() ? built.build() : without(built.build());
+            return nested ? withNested(whole) : whole;
+        }
+
+        private JsonObject withSpreads(JsonObject.Builder built) {
+            for (Spread spread : spreads) {
+                spread.into(built, application);
+            }
+            JsonObject all = built.build();
+            JsonObject.Builder left = JsonObject.builder();
+            for (int i = 0; i < all.size(); i++) {
+                if (!replaced(all.name(i))) {
+                    left.put(all.name(i), all.value(i));
+                }
+            }
+            return left.build();
+        }
+
+        private @Nullable Json value(int i) {
+            Assignment assignment = chosen[i];
+            return assignment == null
+                    ? null
+                    : assignment.value(application, assigned.get(i).output());
+        }
+
+        /// Whether an assignment of the whole key stands in place of a copied one. It does so even when it has no
+        /// value: the person said that the copied one is not what to send.
+        private boolean replaced(String name) {
+            if (!assignedKeys.contains(name)) {
+                return false;
+            }
+            for (int i = 0; i < chosen.length; i++) {
+                List<String> keys = assigned.get(i).keys();
+                if (chosen[i] != null && keys.size() == 1 && keys.getFirst().equals(name)) {
+                    return true;
+                }
+            }
             return false;
         }
-        for (Assigned one : assigned) {
-            if (one.keys().size() == 1 && one.keys().getFirst().equals(key)) {
-                return true;
-            }
-        }
-        return false;
-    }
 
-    private JsonObject without(JsonObject object) {
-        JsonObject left = object;
-        for (JsonPath path : exclude) {
-            boolean assignedWhole =
-                    path.keys().size() == 1 && replaced(path.keys().getFirst());
-            if (!assignedWhole) {
-                left = without(left, path.keys());
+        private JsonObject without(JsonObject object) {
+            JsonObject left = object;
+            for (JsonPath path : exclude) {
+                boolean assignedWhole =
+                        path.keys().size() == 1 && replaced(path.keys().getFirst());
+                if (!assignedWhole) {
+                    left = ObjectPlan.without(left, path.keys());
+                }
             }
+            return left;
         }
-        return left;
+
+        private JsonObject withNested(JsonObject object) {
+            JsonObject all = object;
+            for (int i = 0; i < chosen.length; i++) {
+                List<String> keys = assigned.get(i).keys();
+                Json value = keys.size() > 1 ? value(i) : null;
+                if (value != null) {
+                    all = with(all, keys, value);
+                }
+            }
+            return all;
+        }
     }
 
     private static JsonObject without(JsonObject object, List<String> keys) {
@@ -107,17 +173,6 @@ public record ObjectPlan(
             }
         }
         return left.build();
-    }
-
-    private JsonObject withNested(JsonObject object, JsonObject event) {
-        JsonObject all = object;
-        for (Assigned one : assigned) {
-            Json value = one.keys().size() > 1 ? one.source().value(event) : null;
-            if (value != null) {
-                all = with(all, one.keys(), value);
-            }
-        }
-        return all;
     }
 
     private static JsonObject with(JsonObject object, List<String> keys, Json value) {

@@ -1,18 +1,15 @@
 package dev.waybill.playbook;
 
-import dev.waybill.event.Event;
-import dev.waybill.json.JsonPath;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that applies to one event of a playbook, ready to be applied. Immutable.
 ///
 /// @param filters in the order in which they are asked
 /// @param fate whether such an event is to be sent
 /// @param outputs the request's body, key by key
-/// @param identity the path of the event under which the person's identifier stands
-public record Plan(List<Filter> filters, Fate fate, List<PlannedOutput> outputs, JsonPath identity) {
+/// @param identity where the person's identifier comes from
+public record Plan(List<Filter> filters, Fate fate, List<PlannedOutput> outputs, Choice identity) {
     public enum Fate {
         SEND,
         /// The playbook says `send: false`.
@@ -27,9 +24,9 @@ public record Plan(List<Filter> filters, Fate fate, List<PlannedOutput> outputs,
     }
 
     /// The first filter that keeps the event back.
-    public Optional<Filter> stoppedBy(Event event) {
+    public Optional<Filter> stoppedBy(Application application) {
         for (Filter filter : filters) {
-            if (!filter.lets(event)) {
+            if (!filter.lets(application)) {
                 return Optional.of(filter);
             }
         }
@@ -41,11 +38,10 @@ public record Plan(List<Filter> filters, Fate fate, List<PlannedOutput> outputs,
         String key();
     }
 
-    /// A text.
+    /// A single value.
     ///
-    /// @param source null when nothing assigns it
-    public record TextOutput(
-            String key, boolean required, @Nullable Assignment source) implements PlannedOutput {}
+    /// @param choice [Choice#NONE] when nothing assigns it
+    public record TextOutput(String key, boolean required, Choice choice) implements PlannedOutput {}
 
     /// An object.
     public record ObjectOutput(String key, ObjectPlan plan) implements PlannedOutput {}

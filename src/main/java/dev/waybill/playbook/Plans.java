@@ -2,6 +2,7 @@ package dev.waybill.playbook;
 
 import dev.waybill.event.Event;
 import dev.waybill.event.EventName;
+import dev.waybill.event.EventPath;
 import dev.waybill.event.EventType;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonPath;
@@ -10,11 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,26 +23,24 @@ import org.jspecify.annotations.Nullable;
 public final class Plans {
     private final RequestShape shape;
     private final Map<String, String> parameters;
-    private final Map<String, Plan> byName = new HashMap<>();
+    private final Map<String, Plan> byName = new LinkedHashMap<>();
     private final Map<EventType, Plan> byType = new EnumMap<>(EventType.class);
     private final Plan unmapped;
-    private final boolean conditions;
 
-    private Plans(Playbook playbook, RequestShape shape, Map<String, String> parameters) {
+    private Plans(LayeredPlaybook playbook, RequestShape shape, Map<String, String> parameters) {
         this.shape = shape;
         this.parameters = parameters;
-        playbook.events().forEach((name, own) -> {
-            Rules rules = playbook.forMapped(own);
+        for (String name : playbook.events()) {
+            Rules rules = playbook.of(name);
             Plan.Fate fate = Boolean.FALSE.equals(rules.send()) ? Plan.Fate.DISABLED : Plan.Fate.SEND;
             Plan plan = plan(rules, fate, name);
             byType(name).ifPresentOrElse(type -> byType.put(type, plan), () -> byName.put(name, plan));
-        });
+        }
         boolean passes = playbook.unmapped() == Unmapped.PASS;
-        this.unmapped = plan(playbook.forUnmapped(), passes ? Plan.Fate.SEND : Plan.Fate.UNMAPPED, null);
-        this.conditions = all().anyMatch(plan -> !plan.filters().isEmpty());
+        this.unmapped = plan(playbook.ofUnmapped(), passes ? Plan.Fate.SEND : Plan.Fate.UNMAPPED, null);
     }
 
-    public static Plans compile(Playbook playbook, RequestShape shape, Map<String, String> parameters) {
+    public static Plans compile(LayeredPlaybook playbook, RequestShape shape, Map<String, String> parameters) {
         return new Plans(playbook, shape, parameters);
     }
 
@@ -66,81 +64,76 @@ public final class Plans {
         return Stream.concat(Stream.concat(byName.values().stream(), byType.values().stream()), Stream.of(unmapped));
     }
 
-    /// Whether any filter looks at events, so that the whole event is needed.
-    public boolean hasFilters() {
-        return conditions;
+    /// The plans of the events that the playbook knows, by normalised name or type.
+    public Map<String, Plan> byEvent() {
+        Map<String, Plan> all = new LinkedHashMap<>(byName);
+        byType.forEach((type, plan) -> all.put(type.text(), plan));
+        return all;
     }
 
-    /// Every path of an event that a mapping reads.
-    public Set<JsonPath> inputs() {
-        Set<JsonPath> inputs = new LinkedHashSet<>();
-        all().forEach(plan -> {
-            inputs.add(plan.identity());
-            plan.outputs()
-                    .forEach(output -> sources(output).forEach(source -> {
-                        if (source instanceof Assignment.FromEvent(JsonPath input)) {
-                            inputs.add(input);
-                        }
-                    }));
-        });
-        return inputs;
+    /// The plan for every event that the playbook doesn't know.
+    public Plan unmapped() {
+        return unmapped;
     }
 
-    private static List<Assignment> sources(Plan.PlannedOutput output) {
-        List<Assignment> sources = new ArrayList<>();
-        switch (output) {
-            case Plan.TextOutput text when text.source() != null -> sources.add(text.source());
-            case Plan.TextOutput _ -> {}
-            case Plan.ObjectOutput object -> {
-                if (object.plan().source() != null) {
-                    sources.add(object.plan().source());
-                }
-                object.plan().assigned().forEach(one -> sources.add(one.source()));
-            }
-        }
-        return sources;
+    /// Which parts of an event the playbook looks at; empty when it needs the whole event.
+    public Optional<List<JsonPath>> inputs() {
+        Inputs inputs = new Inputs();
+        all().forEach(inputs::add);
+        return inputs.paths();
     }
 
     private Plan plan(Rules rules, Plan.Fate fate, @Nullable String name) {
-        Map<JsonPath, Assignment> outputs = new HashMap<>();
-        rules.outputs().forEach((output, assignment) -> {
-            Assignment filled = assignment.filled(parameters);
-            if (filled != null) {
+        Map<JsonPath, Choice> outputs = new HashMap<>();
+        rules.outputs().forEach((output, choice) -> {
+            Choice filled = choice.filled(parameters);
+            if (!filled.equals(Choice.NONE)) {
                 outputs.put(output, filled);
             }
         });
-        JsonPath eventName = new JsonPath(List.of(shape.eventName()));
-        if (name != null) {
-            outputs.putIfAbsent(eventName, new Assignment.Constant(new Json.Str(name)));
+        String eventName = shape.eventName();
+        if (name != null && eventName != null) {
+            Choice named = new Choice(List.of(Assignment.of(new Source.Constant(new Json.Str(name)))));
+            outputs.merge(new JsonPath(List.of(eventName)), named, Choice::over);
         }
         List<Plan.PlannedOutput> planned = new ArrayList<>();
         for (Output output : shape.outputs()) {
-            Assignment whole = outputs.get(new JsonPath(List.of(output.key())));
+            Choice whole = outputs.getOrDefault(new JsonPath(List.of(output.key())), Choice.NONE);
             planned.add(
-                    output.kind() == Output.Kind.TEXT
-                            ? new Plan.TextOutput(output.key(), output.required(), whole)
-                            : new Plan.ObjectOutput(output.key(), object(output.key(), whole, rules, outputs)));
+                    output.kind() == Output.Kind.OBJECT
+                            ? new Plan.ObjectOutput(output.key(), object(output.key(), whole, rules, outputs))
+                            : new Plan.TextOutput(output.key(), output.required(), whole));
         }
         return new Plan(rules.filters(), fate, planned, identity(outputs));
     }
 
-    private ObjectPlan object(String key, @Nullable Assignment whole, Rules rules, Map<JsonPath, Assignment> outputs) {
+    private ObjectPlan object(String key, Choice whole, Rules rules, Map<JsonPath, Choice> outputs) {
         List<ObjectPlan.Assigned> assigned = new ArrayList<>();
         for (JsonPath output : rules.outputs().keySet()) {
-            Assignment source = outputs.get(output);
+            Choice choice = outputs.get(output);
             boolean inside =
                     output.keys().getFirst().equals(key) && output.keys().size() > 1;
             // The identifier has rules of its own, and is written after all else.
-            if (inside && source != null && !output.equals(shape.identity())) {
+            if (inside && choice != null && !output.equals(shape.identity())) {
                 List<String> below = output.keys().subList(1, output.keys().size());
-                assigned.add(new ObjectPlan.Assigned(below, source));
+                assigned.add(new ObjectPlan.Assigned(below, choice, output.toString()));
             }
         }
         assigned.sort(Comparator.comparingInt(one -> one.keys().size()));
-        return new ObjectPlan(whole, rules.exclude(), assigned);
+        List<Spread> spreads = rules.spreads().stream()
+                .filter(spread -> spread.output().equals(key))
+                .toList();
+        return new ObjectPlan(key, whole, spreads, rules.exclude(), assigned);
     }
 
-    private JsonPath identity(Map<JsonPath, Assignment> outputs) {
-        return outputs.get(shape.identity()) instanceof Assignment.FromEvent(JsonPath input) ? input : shape.identity();
+    private Choice identity(Map<JsonPath, Choice> outputs) {
+        JsonPath identity = shape.identity();
+        if (identity == null) {
+            return Choice.NONE;
+        }
+        Choice mapped = outputs.get(identity);
+        return mapped != null
+                ? mapped
+                : new Choice(List.of(Assignment.of(new Source.Paths(List.of(EventPath.parse(identity.toString()))))));
     }
 }

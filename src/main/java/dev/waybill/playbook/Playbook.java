@@ -3,7 +3,6 @@ package dev.waybill.playbook;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A playbook as its file says it, before the connection parameters are known.
@@ -24,30 +23,14 @@ public record Playbook(
         PASS
     }
 
+    /// A playbook that says nothing.
+    public static final Playbook EMPTY = new Playbook(Rules.NONE, Map.of(), Rules.NONE, Rules.NONE, null);
+
     public Playbook {
         events = Collections.unmodifiableMap(new LinkedHashMap<>(events));
     }
 
-    /// This playbook laid over the kit's own, section by section.
-    public Playbook over(Playbook kit) {
-        BinaryOperator<Rules> lay = (under, top) -> top.over(under);
-        Map<String, Rules> all = new LinkedHashMap<>(kit.events);
-        events.forEach((name, rules) -> all.merge(name, rules, lay));
-        return new Playbook(
-                global.over(kit.global),
-                all,
-                defaults.over(kit.defaults),
-                passed.over(kit.passed),
-                unmapped != null ? unmapped : kit.unmapped);
-    }
-
-    /// Everything that applies to an event with a section of its own.
-    Rules forMapped(Rules own) {
-        return own.over(global.over(defaults.outputsOnly()));
-    }
-
-    /// Everything that applies to an event in no section.
-    Rules forUnmapped() {
-        return defaults.over(global.over(passed));
+    Rules event(String name) {
+        return events.getOrDefault(name, Rules.NONE);
     }
 }

@@ -9,6 +9,7 @@ import dev.waybill.playbook.Playbook.Unmapped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ public final class PlaybookReader {
     /// @param kitEvents the events that the kit's own playbook maps; empty when this reads the kit's
     public PlaybookReader(RequestShape shape, Collection<String> parameters, Set<String> kitEvents, Problems problems) {
         this.kitEvents = kitEvents;
-        this.rules = new RulesReader(shape, parameters, problems);
+        this.rules = new RulesReader(new Reading(shape, parameters, problems));
         this.problems = problems;
     }
 
@@ -44,6 +45,7 @@ public final class PlaybookReader {
     private Map<String, Rules> events(Section section) {
         Map<String, Rules> events = new LinkedHashMap<>();
         Map<String, String> writtenAs = new HashMap<>();
+        Map<String, ConfigNode> nodes = new HashMap<>();
         section.entries().forEach((key, node) -> {
             String name = EventName.normalise(key);
             Rules own = rules.readEvent(Section.of(node, problems));
@@ -61,8 +63,38 @@ public final class PlaybookReader {
             }
             warnOfSlip(name, node);
             events.put(name, own);
+            nodes.put(name, node);
         });
+        nodes.forEach((name, node) -> like(name, events.getOrDefault(name, Rules.NONE), events, node));
         return events;
+    }
+
+    /// What an event is like must be there, and the way there must end.
+    private void like(String name, Rules own, Map<String, Rules> events, ConfigNode node) {
+        if (own.like() == null) {
+            return;
+        }
+        ConfigNode at = Reading.at(Section.of(node, problems), "like");
+        Set<String> known = new LinkedHashSet<>(events.keySet());
+        known.addAll(kitEvents);
+        if (!known.contains(own.like())) {
+            problems.error(
+                    at,
+                    "there is no event '" + own.like() + "' to be like; events: " + String.join(", ", known) + "."
+                            + Nearest.hint(own.like(), known));
+            return;
+        }
+        Set<String> chain = new LinkedHashSet<>();
+        String next = name;
+        while (next != null && chain.add(next)) {
+            next = events.getOrDefault(next, Rules.NONE).like();
+        }
+        if (name.equals(next)) {
+            problems.error(
+                    at,
+                    "'like' goes in a circle: " + String.join(" is like ", chain) + " is like " + name
+                            + "; take one 'like' out");
+        }
     }
 
     /// A custom event may have any name, so a slip of the pen in a kit's event name can only be a warning.

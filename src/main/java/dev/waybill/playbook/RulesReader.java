@@ -1,125 +1,77 @@
 package dev.waybill.playbook;
 
 import dev.waybill.config.ConfigNode;
-import dev.waybill.config.Nearest;
-import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
-import dev.waybill.json.Json;
+import dev.waybill.event.EventName;
 import dev.waybill.json.JsonPath;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// Reads one section of a playbook: `mappings`, `enrichments`, `exclude`, `filters` and, of an event, `send`.
+/// Reads one section of a playbook: `mappings`, `enrichments`, `spread`, `exclude`, `filters` and, of an event,
+/// `send` and `like`. Belongs to one thread.
 final class RulesReader {
-    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
     private static final Set<String> COPIED = Set.of("properties", "traits");
 
-    private final RequestShape shape;
-    private final Collection<String> parameters;
-    private final Problems problems;
+    private final Reading reading;
+    private final MappingReader mappings;
+    private final EnrichmentReader enrichments;
+    private final SpreadReader spreads;
 
-    RulesReader(RequestShape shape, Collection<String> parameters, Problems problems) {
-        this.shape = shape;
-        this.parameters = parameters;
-        this.problems = problems;
+    RulesReader(Reading reading) {
+        this.reading = reading;
+        this.mappings = new MappingReader(reading);
+        this.enrichments = new EnrichmentReader(reading);
+        this.spreads = new SpreadReader(reading);
     }
 
     Rules readEvent(Section section) {
         boolean says = section.value("send") != null;
         boolean send = section.bool("send", true);
+        String like = section.text("like").map(EventName::normalise).orElse(null);
         Rules rules = read(section);
-        return new Rules(rules.outputs(), rules.exclude(), rules.filters(), says ? send : null);
+        return new Rules(rules.outputs(), rules.spreads(), rules.exclude(), rules.filters(), says ? send : null, like);
     }
 
     Rules read(Section section) {
-        Map<JsonPath, Assignment> outputs = new LinkedHashMap<>();
+        Map<JsonPath, Choice> outputs = new LinkedHashMap<>();
         for (ConfigNode item : section.list("mappings")) {
-            Section mapping = Section.of(item, problems);
-            Optional<JsonPath> output = output(mapping, false);
-            Assignment assignment = input(mapping, output.orElse(null));
-            mapping.done();
-            add(outputs, output, assignment, item);
+            mappings.read(item).ifPresent(read -> add(outputs, read, item));
         }
         for (ConfigNode item : section.list("enrichments")) {
-            Section enrichment = Section.of(item, problems);
-            Optional<JsonPath> output = output(enrichment, true);
-            Assignment assignment = value(enrichment);
-            enrichment.done();
-            add(outputs, output, assignment, item);
+            enrichments.read(item).ifPresent(read -> add(outputs, read, item));
         }
+        List<Spread> spread = section.list("spread").stream()
+                .map(spreads::read)
+                .flatMap(Optional::stream)
+                .toList();
         Set<JsonPath> exclude = exclude(section);
         List<Filter> filters = filters(section);
         section.done();
-        return new Rules(outputs, exclude, filters, null);
+        return new Rules(outputs, spread, exclude, filters, null, null);
     }
 
-    private Optional<JsonPath> output(Section section, boolean enrichment) {
-        Optional<JsonPath> output = section.required("output", "the key of the request to fill, such as params.total")
-                .flatMap(text -> path(section, "output", text));
-        Optional<String> objection = output.flatMap(path -> shape.objection(path, enrichment));
-        objection.ifPresent(message -> problems.error(at(section, "output"), message));
-        return objection.isPresent() ? Optional.empty() : output;
-    }
-
-    private @Nullable Assignment input(Section section, @Nullable JsonPath output) {
-        Optional<String> text =
-                section.required("input", "a path into the event, such as properties.total, or $$PARAMETER$$");
-        if (text.isEmpty()) {
-            return null;
+    /// Several assignments of one output stand in the order of the file; all but the last say for which events.
+    private void add(Map<JsonPath, Choice> outputs, MappingReader.Read read, ConfigNode at) {
+        Choice before = outputs.getOrDefault(read.output(), Choice.NONE);
+        if (before.isSettled()) {
+            reading.problems()
+                    .error(
+                            at,
+                            "'" + read.output() + "' is assigned twice in this section; keep one, or give the first a"
+                                    + " 'when'");
         }
-        Template template = Template.parse(text.get());
-        if (template.names().isEmpty()) {
-            return path(section, "input", text.get())
-                    .<Assignment>map(Assignment.FromEvent::new)
-                    .orElse(null);
-        }
-        if (output != null) {
-            shape.objection(output, true).ifPresent(message -> problems.error(at(section, "input"), message));
-        }
-        return known(section, "input", template) ? new Assignment.Text(template) : null;
-    }
-
-    private @Nullable Assignment value(Section section) {
-        ConfigNode value = section.value("value");
-        if (value == null) {
-            section.missing("value", "the constant to send: a text, a number, true or false");
-            return null;
-        }
-        if (!(value instanceof ConfigNode.Scalar scalar)) {
-            problems.error(value, "found " + value.kind() + "; a text, a number, true or false belongs here");
-            return null;
-        }
-        return switch (scalar.tag()) {
-            case BOOLEAN -> new Assignment.Constant(Json.of("true".equalsIgnoreCase(scalar.text())));
-            case NUMBER -> number(scalar);
-            case STRING -> {
-                Template template = Template.parse(scalar.text());
-                yield known(section, "value", template) ? new Assignment.Text(template) : null;
-            }
-        };
-    }
-
-    private @Nullable Assignment number(ConfigNode.Scalar scalar) {
-        if (JSON_NUMBER.matcher(scalar.text()).matches()) {
-            return new Assignment.Constant(new Json.Num(scalar.text()));
-        }
-        problems.error(
-                scalar, "found '" + scalar.text() + "', no number of JSON; write it as one, or quote it as text");
-        return null;
+        outputs.put(read.output(), before.and(read.assignment()));
     }
 
     private Set<JsonPath> exclude(Section section) {
         Set<JsonPath> exclude = new LinkedHashSet<>();
         for (String text : section.texts("exclude")) {
-            path(section, "exclude", text).ifPresent(path -> exclude.add(inCopiedObject(path)));
+            reading.jsonPath(Reading.at(section, "exclude"), text).ifPresent(path -> exclude.add(inCopiedObject(path)));
         }
         return exclude;
     }
@@ -127,7 +79,7 @@ final class RulesReader {
     /// People write the key as it arrives (`traits.email`), as it leaves (`params.email`) or bare: all mean one.
     private JsonPath inCopiedObject(JsonPath path) {
         String root = path.keys().getFirst();
-        boolean object = shape.outputs().stream()
+        boolean object = reading.shape().outputs().stream()
                 .anyMatch(output ->
                         output.kind() == Output.Kind.OBJECT && output.key().equals(root));
         boolean prefixed = path.keys().size() > 1 && (object || COPIED.contains(root));
@@ -135,51 +87,17 @@ final class RulesReader {
     }
 
     private List<Filter> filters(Section section) {
-        List<Filter> filters = new ArrayList<>();
-        for (ConfigNode item : section.list("filters")) {
-            FilterReader.read(Section.of(item, problems), problems).ifPresent(filters::add);
-        }
-        return filters;
-    }
-
-    private boolean known(Section section, String key, Template template) {
-        boolean all = true;
-        for (String name : template.names()) {
-            if (!parameters.contains(name)) {
-                all = false;
-                problems.error(
-                        at(section, key),
-                        "$$" + name + "$$ is no parameter of this kit; allowed: " + String.join(", ", parameters) + "."
-                                + Nearest.hint(name, parameters));
+        Set<String> names = new LinkedHashSet<>();
+        List<Filter> filters = new ArrayList<>(FilterReader.all(section, reading.problems()));
+        for (Filter filter : filters) {
+            if (!names.add(filter.name())) {
+                reading.problems()
+                        .error(
+                                Reading.at(section, "filters"),
+                                "two filters are named '" + filter.name()
+                                        + "'; an event's detail names the one that kept it back, so each needs its own");
             }
         }
-        return all;
-    }
-
-    private Optional<JsonPath> path(Section section, String key, String text) {
-        try {
-            return Optional.of(JsonPath.parse(text));
-        } catch (IllegalArgumentException e) {
-            problems.error(at(section, key), String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private void add(
-            Map<JsonPath, Assignment> outputs,
-            Optional<JsonPath> output,
-            @Nullable Assignment assignment,
-            ConfigNode at) {
-        if (output.isEmpty() || assignment == null) {
-            return;
-        }
-        if (outputs.putIfAbsent(output.get(), assignment) != null) {
-            problems.error(at, "'" + output.get() + "' is assigned twice in this section; keep one");
-        }
-    }
-
-    private static ConfigNode at(Section section, String key) {
-        ConfigNode value = section.value(key);
-        return value == null ? section.node() : value;
+        return filters;
     }
 }

@@ -45,4 +45,14 @@ public record Template(List<String> literals, List<String> names) {
         }
         return text.toString();
     }
+
+    /// As it was written.
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(literals.getFirst());
+        for (int i = 0; i < names.size(); i++) {
+            text.append("$$").append(names.get(i)).append("$$").append(literals.get(i + 1));
+        }
+        return text.toString();
+    }
 }

@@ -57,19 +57,22 @@ class PlaybookReaderTest {
                         "p.yaml:4: global.mappings[0].output: 'page_ur' is no output of this kit; allowed: page_url,"
                                 + " event, params. Did you mean 'page_url'?",
                         "p.yaml:5: global.mappings[1].input: 'properties..url' is no path: write keys joined by dots,"
-                                + " such as context.page.url",
+                                + " such as"
+                                + " context.page.url, products[0].sku, products[*].sku or properties['odd.key']",
                         "p.yaml:6: global.mappings[2].output: 'event' is a text and has no keys of its own; write"
                                 + " output: event",
                         "p.yaml:7: global.mappings[3].output: 'params.lex_id' is a text and has no keys of its own",
                         "p.yaml:8: global.mappings[4]: 'output' is missing: the key of the request to fill, such as"
                                 + " params.total",
-                        "p.yaml:9: global.mappings[5]: 'input' is missing: a path into the event, such as"
-                                + " properties.total, or $$PARAMETER$$",
-                        "p.yaml:9: global.mappings[5].inputs: 'inputs' is no known key here; allowed: input, output."
-                                + " Did you mean 'input'?",
+                        "p.yaml:9: global.mappings[5]: 'input' is missing: a mapping has exactly one of"
+                                + " 'input', a path into the event such as properties.total, 'expression', in CEL, and"
+                                + " 'template', such as '{properties.first} {properties.last}'",
+                        "p.yaml:9: global.mappings[5].inputs: 'inputs' is no known key here; allowed: default,"
+                                + " expression, input, output, required, template, transforms, when. Did you mean"
+                                + " 'input'?",
                         "p.yaml:10: global.mappings[6].input: $$PARTNER_IDD$$ is no parameter of this kit; allowed:"
                                 + " PARTNER_ID. Did you mean 'PARTNER_ID'?",
-                        "p.yaml:11: global.mappings[7].input: 'params.lex_id' identifies a person and can't be the"
+                        "p.yaml:11: global.mappings[7].output: 'params.lex_id' identifies a person and can't be the"
                                 + " same for every event; map it from the event",
                         "p.yaml:13: global.enrichments[0].output: 'params' is an object; map it from an object of the"
                                 + " event, or enrich params.<key>",
@@ -78,12 +81,13 @@ class PlaybookReaderTest {
                         "p.yaml:15: global.enrichments[2].value: found '.inf', no number of JSON; write it as one, or"
                                 + " quote it as text",
                         "p.yaml:16: global.enrichments[3]: 'value' is missing: the constant to send: a text, a number,"
-                                + " true or false",
-                        "p.yaml:18: global.enrichments[5]: 'params.d' is assigned twice in this section; keep one",
+                                + " true or false; or write 'timestamp: iso', or 'messageId: true'",
+                        "p.yaml:18: global.enrichments[5]: 'params.d' is assigned twice in this section; keep one,"
+                                + " or give the first a 'when'",
                         "p.yaml:19: global.exclude: 'a..b' is no path: write keys joined by dots, such as"
                                 + " context.page.url",
                         "p.yaml:20: global.send: 'send' is no known key here; allowed: enrichments, exclude, filters,"
-                                + " mappings.",
+                                + " mappings, spread.",
                         "p.yaml:23: events.signed_up: 'Signed Up' and 'signed_up' are the same event: names are"
                                 + " compared in lower case, and spaces, '_' and '-' are alike; keep one",
                         "p.yaml:24: events.order_complete.send: found 'maybe'; allowed: true, false",
@@ -115,7 +119,7 @@ class PlaybookReaderTest {
                                 + " keeps it back",
                         "p.yaml:6: global.filters[3].deny: the condition gives a int; it must give true or false",
                         "p.yaml:7: global.filters[4].deny: found a list; a condition in CEL belongs here",
-                        "p.yaml:8: global.filters[5].deny: the condition has " + tooLong.length()
+                        "p.yaml:8: global.filters[5].deny: the expression has " + tooLong.length()
                                 + " characters; allowed: 2000");
     }
 

@@ -1,0 +1,76 @@
+package dev.waybill.playbook;
+
+import dev.waybill.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Every assignment of one output, the strongest first. The first that is meant for an event counts, be its value
+/// absent: the person said what to send. Immutable.
+public record Choice(List<Assignment> assignments) {
+    public static final Choice NONE = new Choice(List.of());
+
+    public Choice {
+        assignments = List.copyOf(assignments);
+    }
+
+    /// This choice, and where it leaves an event open a weaker one.
+    Choice over(@Nullable Choice weaker) {
+        if (weaker == null || isSettled()) {
+            return this;
+        }
+        List<Assignment> all = new ArrayList<>(assignments);
+        all.addAll(weaker.assignments);
+        return new Choice(all);
+    }
+
+    Choice and(Assignment next) {
+        return over(new Choice(List.of(next)));
+    }
+
+    /// Whether the last assignment is meant for every event, so that nothing after it could count.
+    boolean isSettled() {
+        return !assignments.isEmpty() && assignments.getLast().when() == null;
+    }
+
+    /// With the parameters filled in, without those whose parameters have no value.
+    Choice filled(Map<String, String> parameters) {
+        List<Assignment> filled = new ArrayList<>();
+        for (Assignment assignment : assignments) {
+            Assignment one = assignment.filled(parameters);
+            if (one != null) {
+                filled.add(one);
+            }
+        }
+        return new Choice(filled);
+    }
+
+    /// The assignment that counts for this event, or null when none is meant for it.
+    public @Nullable Assignment of(Application application) {
+        for (Assignment assignment : assignments) {
+            if (assignment.appliesTo(application)) {
+                return assignment;
+            }
+        }
+        return null;
+    }
+
+    /// The value for this event, or null when there is none.
+    ///
+    /// @param output its key, for notices
+    public @Nullable Json value(Application application, String output) {
+        Assignment assignment = of(application);
+        return assignment == null ? null : assignment.value(application, output);
+    }
+
+    /// The constant that every event gets, or null when it isn't the same for all.
+    public @Nullable Json constant() {
+        return assignments.size() == 1
+                        && assignments.getFirst().when() == null
+                        && assignments.getFirst().transforms().isEmpty()
+                        && assignments.getFirst().source() instanceof Source.Constant(Json value)
+                ? value
+                : null;
+    }
+}

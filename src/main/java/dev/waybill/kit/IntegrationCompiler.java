@@ -79,11 +79,14 @@ public final class IntegrationCompiler {
         file.text("author");
         Section parameters = file.section("parameters");
         Section playbook = file.section("playbook");
+        Section consent = file.section("consent");
+        List<String> categories = ConsentCategories.read(consent, problems);
+        consent.done();
         Delivery delivery = DeliveryReader.read(file.section("delivery"), problems);
         LimitSettings limits = LimitSettings.read(file.section("limits"));
         Duration maxEventAge = maxEventAge(file);
         file.done();
-        return kit.map(found -> compile(found, parameters, playbook, limits, maxEventAge, delivery));
+        return kit.map(found -> compile(found, parameters, playbook, categories, limits, maxEventAge, delivery));
     }
 
     private Optional<Kit> kit(Section file) {
@@ -112,6 +115,7 @@ public final class IntegrationCompiler {
             Kit kit,
             Section parameterSection,
             Section playbookSection,
+            List<String> categories,
             LimitSettings limits,
             Duration maxEventAge,
             Delivery delivery) {
@@ -131,6 +135,8 @@ public final class IntegrationCompiler {
                 real,
                 connection.placeholders(),
                 new Selection(List.of(kit.about().title(), kit.about().name(), name)),
+                categories,
+                playbook.events().keySet(),
                 kit.verdicts(),
                 maxEventAge,
                 delivery);

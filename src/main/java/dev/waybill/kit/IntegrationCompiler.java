@@ -126,6 +126,7 @@ public final class IntegrationCompiler {
         RequestMapper shown = mapper(kit, playbook, connection.shown(), limits, false);
         RequestMapper real = connection.hasSecrets() ? mapper(kit, playbook, connection.real(), limits, true) : shown;
         StaticLimits.check(shown, playbookSection.node(), problems);
+        NearDuplicateNames.check(shown, playbookSection.node(), problems);
         return new CompiledIntegration(
                 name,
                 revision,
@@ -136,7 +137,7 @@ public final class IntegrationCompiler {
                 connection.placeholders(),
                 new Selection(List.of(kit.about().title(), kit.about().name(), name)),
                 categories,
-                playbook.events().keySet(),
+                shown.plans().named().keySet(),
                 kit.verdicts(),
                 maxEventAge,
                 delivery);

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,13 @@ public final class Plans {
     /// Every plan, that for unmapped events last.
     public Stream<Plan> all() {
         return Stream.concat(Stream.concat(byName.values().stream(), byType.values().stream()), Stream.of(unmapped));
+    }
+
+    /// The plan of each event that has a section, by normalised name or by type. The map is the caller's.
+    public SortedMap<String, Plan> named() {
+        SortedMap<String, Plan> named = new TreeMap<>(byName);
+        byType.forEach((type, plan) -> named.put(type.text(), plan));
+        return named;
     }
 
     /// Whether any filter looks at events, so that the whole event is needed.

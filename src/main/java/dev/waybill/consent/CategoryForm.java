@@ -52,8 +52,7 @@ enum CategoryForm {
         Stance on(String category, CategorySignals signals) {
             return switch (Flag.of(signals.explicit())) {
                 case ABSENT, FALSE -> Stance.SILENT;
-                case TRUE ->
-                    OPT_OUT.on(category, signals) == Stance.SILENT ? Stance.NOT_GRANTED : Stance.SILENT;
+                case TRUE -> OPT_OUT.on(category, signals) == Stance.SILENT ? Stance.NOT_GRANTED : Stance.SILENT;
                 case ODD -> Stance.UNREADABLE;
             };
         }
@@ -89,7 +88,7 @@ enum CategoryForm {
 
     /// The most forbidding of the values whose keys name the category: two keys may differ in space only.
     private static Stance worst(String category, JsonObject object, Stance absent, Reading reading) {
-        @Nullable Stance worst = null;
+        Stance worst = null;
         for (int i = 0; i < object.size(); i++) {
             if (object.name(i).strip().equals(category)) {
                 Stance one = reading.of(object.value(i));

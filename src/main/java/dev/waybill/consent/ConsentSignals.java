@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tcf the TC string, null when absent; empty when something else than a string stood there
 /// @param gpc whether the browser asked, by header or by the page's report, not to have its data sold or shared
 record ConsentSignals(
-        @Nullable Boolean gdprApplies,
-        @Nullable String tcf,
-        boolean gpc,
-        CategorySignals categories) {
+        @Nullable Boolean gdprApplies, @Nullable String tcf, boolean gpc, CategorySignals categories) {
     private static final JsonPath CONSENT = JsonPath.parse("context.consent");
 
     /// The parts of an event that hold signals.

@@ -14,7 +14,7 @@ enum Flag {
     ODD;
 
     static Flag of(@Nullable Json value) {
-        @Nullable String word = switch (value) {
+        String word = switch (value) {
             case Json.Bool bool -> bool.name();
             case Json.Num(String literal) -> literal;
             case Json.Str(String text) -> text.strip();

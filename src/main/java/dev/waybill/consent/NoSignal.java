@@ -11,9 +11,9 @@ final class NoSignal implements ConsentRule {
         if (consent.scope() != Pipeline.Scope.GDPR) {
             return Optional.empty();
         }
-        boolean said = consent.signals().tcf()
-                        && (signals.gdprApplies() != null || Transparency.readable(signals.tcf()))
-                || Categories.granted(signals, consent);
+        boolean framework =
+                consent.signals().tcf() && (signals.gdprApplies() != null || Transparency.readable(signals.tcf()));
+        boolean said = framework || Categories.granted(signals, consent);
         return said ? Optional.empty() : Optional.of("scope: no consent signal and scope is gdpr");
     }
 }

@@ -15,8 +15,9 @@ public final class ConsentCategories {
     /// In characters.
     private static final int MAX_LENGTH = 100;
 
-    private static final String ALLOWED = "; allowed: the name of a consent category such as C0004 or Advertising, of at"
-            + " most " + MAX_LENGTH + " characters, or a list of at most " + MAX + " names";
+    private static final String ALLOWED =
+            "; allowed: the name of a consent category such as C0004 or Advertising, of at most " + MAX_LENGTH
+                    + " characters, or a list of at most " + MAX + " names";
 
     private ConsentCategories() {}
 
@@ -36,9 +37,11 @@ public final class ConsentCategories {
         }
         Set<String> names = new LinkedHashSet<>();
         for (ConfigNode item : items) {
-            String name = item instanceof ConfigNode.Scalar scalar ? scalar.text().strip() : "";
+            String name =
+                    item instanceof ConfigNode.Scalar scalar ? scalar.text().strip() : "";
             if (name.contains("${")) {
-                problems.error(item, "found " + item.kind() + "; here no variable is filled in, so write the name itself");
+                problems.error(
+                        item, "found " + item.kind() + "; here no variable is filled in, so write the name itself");
             } else if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_LENGTH) {
                 problems.error(item, "found " + item.kind() + ALLOWED);
             } else {

@@ -38,7 +38,8 @@ public interface Integration {
     /// Whether the event's own `integrations` object (Segment's) lets it go to this destination.
     boolean selects(Event event);
 
-    /// The consent categories that the revision names itself, all of which must be granted; empty: the pipeline's count.
+    /// The consent categories that the revision names itself, all of which must be granted; empty: the pipeline's
+    /// count.
     default List<String> consentCategories() {
         return List.of();
     }

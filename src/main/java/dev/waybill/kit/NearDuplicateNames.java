@@ -23,7 +23,8 @@ final class NearDuplicateNames {
     private final Map<String, Named> known = new HashMap<>();
 
     /// @param at the event's section in the file; null for an event that only the kit maps
-    private record Named(String event, String output, @Nullable ConfigNode at) {
+    private record Named(
+            String event, String output, @Nullable ConfigNode at) {
         String where() {
             return at == null
                     ? "the kit's own event '" + ObjectLimits.shown(event) + "'"
@@ -43,7 +44,8 @@ final class NearDuplicateNames {
         all(mapper, playbook).forEach(names::look);
     }
 
-    /// The kit's own first, then the user's in the order of the file, so that the warning stands at what the user wrote.
+    /// The kit's own first, then the user's in the order of the file, so that the warning stands at what the user
+    /// wrote.
     private static List<Named> all(RequestMapper mapper, ConfigNode playbook) {
         SortedMap<String, Plan> plans = mapper.plans().named();
         List<Named> users = new ArrayList<>();

@@ -95,7 +95,8 @@ class CategoriesTest {
                         }
                         + " (" + expected.substring(2) + ")";
 
-        assertThat(ConsentRules.decide(event(context, ""), consent(Scope.US, "C0004")).orElse(null))
+        assertThat(ConsentRules.decide(event(context, ""), consent(Scope.US, "C0004"))
+                        .orElse(null))
                 .isEqualTo(denial);
     }
 
@@ -179,7 +180,8 @@ class CategoriesTest {
     @Test
     void forms_of_hundreds_of_thousands_of_entries_are_read_once_for_each_category() {
         String ids = IntStream.range(0, 200_000).mapToObj(i -> "'c" + i + "'").collect(Collectors.joining(","));
-        String keys = IntStream.range(0, 200_000).mapToObj(i -> "'c" + i + "':true").collect(Collectors.joining(","));
+        String keys =
+                IntStream.range(0, 200_000).mapToObj(i -> "'c" + i + "':true").collect(Collectors.joining(","));
         String context = "{'consent':{'categoryPreferences':{" + keys + "}},'consentManagement':{'deniedConsentIds':["
                 + ids + "]}}";
 
@@ -194,8 +196,23 @@ class CategoriesTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         List<String> values = List.of(
-                "null", "true", "false", "0", "1", "1e999", "''", "'true'", "'C0004'", "[]", "['C0004']", "[[]]", "{}",
-                "{'C0004':null}", "{'C0004':'x'}", "{'C0004':[]}", "{'deniedConsentIds':7}");
+                "null",
+                "true",
+                "false",
+                "0",
+                "1",
+                "1e999",
+                "''",
+                "'true'",
+                "'C0004'",
+                "[]",
+                "['C0004']",
+                "[[]]",
+                "{}",
+                "{'C0004':null}",
+                "{'C0004':'x'}",
+                "{'C0004':[]}",
+                "{'deniedConsentIds':7}");
         List<String> keys =
                 List.of("categoryPreferences", "optOut", "explicit", "consentManagement", "gdprApplies", "tcf", "gpc");
         for (int round = 0; round < 5_000; round++) {
@@ -203,8 +220,8 @@ class CategoriesTest {
                     .filter(_ -> random.nextBoolean())
                     .map(key -> "'" + key + "':" + values.get(random.nextInt(values.size())))
                     .collect(Collectors.joining(","));
-            String context =
-                    "{'consent':{" + consent + "},'consentManagement':" + values.get(random.nextInt(values.size())) + "}";
+            String context = "{'consent':{" + consent + "},'consentManagement':"
+                    + values.get(random.nextInt(values.size())) + "}";
             // None of the values grants the category, and only gdprApplies false or 0 is a signal.
             boolean gdprOff = consent.contains("'gdprApplies':false") || consent.contains("'gdprApplies':0");
             var denial = ConsentRules.decide(event(context, ""), consent(Scope.GDPR, "C0004"));

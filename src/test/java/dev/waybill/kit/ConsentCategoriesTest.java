@@ -9,9 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsentCategoriesTest {
-    private static final String FILE = "kit: kargo\nparameters: {PARTNER_ID: p-1, ENDPOINT: https://kargo.example/events}\n";
-    private static final String ALLOWED = "; allowed: the name of a consent category such as C0004 or Advertising, of at"
-            + " most 100 characters, or a list of at most 20 names";
+    private static final String FILE =
+            "kit: kargo\nparameters: {PARTNER_ID: p-1, ENDPOINT: https://kargo.example/events}\n";
+    private static final String ALLOWED =
+            "; allowed: the name of a consent category such as C0004 or Advertising, of at"
+                    + " most 100 characters, or a list of at most 20 names";
 
     @Test
     void an_integration_names_one_category_or_several_or_none() {
@@ -43,11 +45,12 @@ class ConsentCategoriesTest {
             })
     void what_could_switch_off_what_it_was_meant_to_switch_on_is_a_problem(String consent, String problem) {
         String many = String.join(", ", Collections.nCopies(21, "C"));
-        String yaml = FILE + "consent: " + consent.replace("LONG", "x".repeat(101)).replace("MANY", "[" + many + "]");
+        String yaml =
+                FILE + "consent: " + consent.replace("LONG", "x".repeat(101)).replace("MANY", "[" + many + "]");
 
         assertThat(Kits.problemsOf(yaml))
-                .containsExactly("1.yaml:3: "
-                        + problem.replaceAll("A$", ALLOWED).replace("LONG", "x".repeat(101)));
+                .containsExactly(
+                        "1.yaml:3: " + problem.replaceAll("A$", ALLOWED).replace("LONG", "x".repeat(101)));
     }
 
     private static List<String> categories(String consent) {

@@ -25,8 +25,8 @@ class NearDuplicateNamesTest {
     })
     void names_that_differ_in_case_separators_or_plural_only_are_told(String one, String two) {
         assertThat(warnings(custom("One", one) + custom("Two", two)))
-                .containsExactly("1.yaml:6: warning: playbook.events.Two: the output name '" + two + "' looks like '" + one
-                        + "' of the event 'One' in line 5" + APART);
+                .containsExactly("1.yaml:6: warning: playbook.events.Two: the output name '" + two + "' looks like '"
+                        + one + "' of the event 'One' in line 5" + APART);
     }
 
     @ParameterizedTest
@@ -82,7 +82,11 @@ class NearDuplicateNamesTest {
                   events:
                 """ + events;
         assertThat(IntegrationCompiler.compile(
-                        "kargo-main", 1, YamlFile.read("1.yaml", yaml, problems).orElseThrow(), Kits.NO_VARIABLES, problems))
+                        "kargo-main",
+                        1,
+                        YamlFile.read("1.yaml", yaml, problems).orElseThrow(),
+                        Kits.NO_VARIABLES,
+                        problems))
                 .as("%s", problems.sorted())
                 .isPresent();
         return problems.sorted().stream().map(Problem::toString).toList();

@@ -218,8 +218,7 @@ class WorkspaceReaderTest {
     void what_is_doubtful_in_a_revision_that_nobody_pins_is_not_told_and_what_is_wrong_is() {
         String doubtful = WorkspaceFolder.REVISION.replace(
                 "{send: false}", "{send: false}, Looked: {enrichments: [{output: event, value: productViewed}]}");
-        WorkspaceFolder folder =
-                new WorkspaceFolder(dir).valid().write("integrations/kargo-main/2.yaml", doubtful);
+        WorkspaceFolder folder = new WorkspaceFolder(dir).valid().write("integrations/kargo-main/2.yaml", doubtful);
 
         assertThat(folder.problems(Map.of())).isEmpty();
         folder.write("pipelines/web.yaml", WorkspaceFolder.PIPELINE.replace("revision: 1", "revision: 2"));

@@ -7,6 +7,7 @@ import dev.waybill.http.BodyReader;
 import dev.waybill.http.JsonAnswers;
 import dev.waybill.http.Refusal;
 import dev.waybill.lane.LaneBoard;
+import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.workspace.Workspace;
@@ -30,6 +31,7 @@ public final class Api {
     /// What the API looks at and tells what to do.
     ///
     /// @param workspace the one in force
+    /// @param trimmed told of each outcome by the lanes
     /// @param bodies reads the requests' bodies, bounded
     /// @param metricsOpen whether `/metrics` answers without the token
     public record Parts(
@@ -38,6 +40,7 @@ public final class Api {
             Suppressions suppressions,
             DedupIndex duplicates,
             Metrics metrics,
+            TrimmedKeys trimmed,
             Supplier<Workspace> workspace,
             AccessToken token,
             BodyReader bodies,
@@ -51,6 +54,8 @@ public final class Api {
         List<Route> all = new ArrayList<>();
         all.addAll(new LedgerRoutes(parts.lanes()).routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
+        // Before the routes of events: the first that fits is taken, and `names` could be a messageId.
+        all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
         all.addAll(new EventRoutes(names, parts.duplicates(), parts.workspace()).routes());
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());

@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /// Whether an event may be sent, by the consent signals it carries and what its pipeline makes of them.
 public final class ConsentRules {
+    /// In the order in which they are asked.
     private static final List<ConsentRule> RULES =
-            List.of(new GlobalPrivacyControl(), new Transparency(), new NoSignal());
+            List.of(new GlobalPrivacyControl(), new Transparency(), new Categories(), new NoSignal());
 
     private ConsentRules() {}
 
@@ -19,6 +20,8 @@ public final class ConsentRules {
     }
 
     /// Why the event must not be sent; empty when it may. The text begins with the rule's name: `gpc: …`.
+    ///
+    /// @param consent the pipeline's, with the integration's own categories where it has any
     public static Optional<String> decide(Event event, Pipeline.Consent consent) {
         ConsentSignals signals = ConsentSignals.of(event);
         return RULES.stream()

@@ -3,7 +3,9 @@ package dev.waybill.kit;
 import dev.waybill.event.Event;
 import dev.waybill.json.Projection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One revision, ready to be used. When no parameter is secret, the two mappers are one.
@@ -20,10 +22,16 @@ record CompiledIntegration(
         RequestMapper real,
         Map<String, String> secrets,
         Selection selection,
+        List<String> consentCategories,
+        Set<String> mappedEvents,
         VerdictRules verdicts,
         Duration maxEventAge,
         Delivery delivery)
         implements Integration {
+    CompiledIntegration {
+        consentCategories = List.copyOf(consentCategories);
+        mappedEvents = Set.copyOf(mappedEvents);
+    }
 
     @Override
     public Mapped map(Event event) {

@@ -3,6 +3,8 @@ package dev.waybill.kit;
 import dev.waybill.event.Event;
 import dev.waybill.json.Projection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One revision of an integration, compiled once: pure functions, safe for threads.
@@ -35,6 +37,18 @@ public interface Integration {
 
     /// Whether the event's own `integrations` object (Segment's) lets it go to this destination.
     boolean selects(Event event);
+
+    /// The consent categories that the revision names itself, all of which must be granted; empty: the pipeline's
+    /// count.
+    default List<String> consentCategories() {
+        return List.of();
+    }
+
+    /// The normalised names of the events that the playbook has a section for, those that are not sent included; an
+    /// event that goes by its type stands under it.
+    default Set<String> mappedEvents() {
+        return Set.of();
+    }
 
     Verdict judge(Answer answer);
 

@@ -80,11 +80,14 @@ public final class IntegrationCompiler {
         file.text("author");
         Section parameters = file.section("parameters");
         Section playbook = file.section("playbook");
+        Section consent = file.section("consent");
+        List<String> categories = ConsentCategories.read(consent, problems);
+        consent.done();
         Delivery delivery = DeliveryReader.read(file.section("delivery"), problems);
         LimitSettings limits = LimitSettings.read(file.section("limits"));
         Duration maxEventAge = maxEventAge(file);
         file.done();
-        return kit.map(found -> compile(found, parameters, playbook, limits, maxEventAge, delivery));
+        return kit.map(found -> compile(found, parameters, playbook, categories, limits, maxEventAge, delivery));
     }
 
     private Optional<Kit> kit(Section file) {
@@ -113,6 +116,7 @@ public final class IntegrationCompiler {
             Kit kit,
             Section parameterSection,
             Section playbookSection,
+            List<String> categories,
             LimitSettings limits,
             Duration maxEventAge,
             Delivery delivery) {
@@ -123,6 +127,7 @@ public final class IntegrationCompiler {
         RequestMapper shown = mapper(kit, playbook, connection.shown(), limits, false);
         RequestMapper real = connection.hasSecrets() ? mapper(kit, playbook, connection.real(), limits, true) : shown;
         StaticLimits.check(shown, playbookSection.node(), problems);
+        NearDuplicateNames.check(shown, playbookSection.node(), problems);
         return new CompiledIntegration(
                 name,
                 revision,
@@ -132,6 +137,8 @@ public final class IntegrationCompiler {
                 real,
                 connection.placeholders(),
                 new Selection(List.of(kit.about().title(), kit.about().name(), name)),
+                categories,
+                shown.plans().named().keySet(),
                 kit.verdicts(),
                 maxEventAge,
                 delivery);

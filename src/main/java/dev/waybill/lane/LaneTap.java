@@ -18,4 +18,12 @@ public interface LaneTap {
     /// @param event null when the event could not be read
     /// @param request what was or would have been sent; null when the event was not mapped
     void decided(LaneKey lane, @Nullable Event event, Entry.Decided entry, Mapped.@Nullable Deliver request);
+
+    /// Both, this one first.
+    default LaneTap and(LaneTap next) {
+        return (lane, event, entry, request) -> {
+            decided(lane, event, entry, request);
+            next.decided(lane, event, entry, request);
+        };
+    }
 }

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,11 +66,11 @@ public final class Plans {
         return Stream.concat(Stream.concat(byName.values().stream(), byType.values().stream()), Stream.of(unmapped));
     }
 
-    /// The plans of the events that the playbook knows, by normalised name or type.
-    public Map<String, Plan> byEvent() {
-        Map<String, Plan> all = new LinkedHashMap<>(byName);
-        byType.forEach((type, plan) -> all.put(type.text(), plan));
-        return all;
+    /// The plan of each event that has a section, by normalised name or by type. The map is the caller's.
+    public SortedMap<String, Plan> named() {
+        SortedMap<String, Plan> named = new TreeMap<>(byName);
+        byType.forEach((type, plan) -> named.put(type.text(), plan));
+        return named;
     }
 
     /// The plan for every event that the playbook doesn't know.

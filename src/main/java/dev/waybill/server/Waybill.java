@@ -16,6 +16,7 @@ import dev.waybill.json.JsonText;
 import dev.waybill.kit.IntegrationCompiler;
 import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.LaneTap;
+import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.log.RecentIds;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.workspace.BrokenWorkspaceException;
@@ -61,6 +62,7 @@ public final class Waybill implements AutoCloseable {
     private final Store store;
     private final RunningWorkspace files;
     private final PipelineLogs logs;
+    private final TrimmedKeys trimmed;
     private final Lanes lanes;
     private final Maintenance maintenance;
     private final String token;
@@ -74,8 +76,9 @@ public final class Waybill implements AutoCloseable {
         this.token = token;
         this.applied = files.current();
         this.logs = new PipelineLogs(store);
-        this.lanes =
-                new Lanes(store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), tap);
+        this.trimmed = new TrimmedKeys(store.clock().millis());
+        this.lanes = new Lanes(
+                store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), trimmed.and(tap));
         this.maintenance = new Maintenance(store, logs, lanes);
     }
 
@@ -176,6 +179,7 @@ public final class Waybill implements AutoCloseable {
                 store.suppressions(),
                 store.duplicates(),
                 store.metrics(),
+                trimmed,
                 () -> applied,
                 new AccessToken(token),
                 bodies,

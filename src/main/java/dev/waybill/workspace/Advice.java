@@ -4,7 +4,6 @@ import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Problems;
 import dev.waybill.event.EventName;
 import dev.waybill.workspace.Workspace.RevisionKey;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,6 @@ record Advice(Problems problems) {
             if (pinned.contains(key)) {
                 syncUrl(root);
                 traits(root);
-                outputs(root);
             }
         });
     }
@@ -60,34 +58,6 @@ record Advice(Problems problems) {
                     "identify sends all traits, which may hold e-mail addresses, names or phone numbers; leave them out"
                             + " with 'exclude' under playbook.events.identify, or write 'identify: {send: false}'");
         }
-    }
-
-    private void outputs(ConfigNode root) {
-        Map<String, String> outputs = new HashMap<>();
-        entries(child(root, "playbook", "events"))
-                .forEach((name, event) -> output(event).ifPresent(output -> {
-                    String earlier = outputs.putIfAbsent(EventName.normalise(output), output);
-                    if (earlier != null && !earlier.equals(output)) {
-                        problems.warning(
-                                event,
-                                "the output name '" + output + "' looks like '" + earlier
-                                        + "' of another event; the destination counts them apart");
-                    }
-                }));
-    }
-
-    private static Optional<String> output(ConfigNode event) {
-        if (!(child(event, "enrichments").orElse(event) instanceof ConfigNode.Sequence enrichments)) {
-            return Optional.empty();
-        }
-        return enrichments.items().stream()
-                .filter(item -> text(child(item, "output")).equals("event"))
-                .map(item -> text(child(item, "value")))
-                .findFirst();
-    }
-
-    private static String text(Optional<ConfigNode> node) {
-        return node.orElse(null) instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
     }
 
     private static Optional<ConfigNode> entry(Optional<ConfigNode> events, String normalName) {

@@ -29,7 +29,7 @@ public record Pipeline(
                 writeKey,
                 List.of(),
                 new Cookie(null, "wb_kargo"),
-                new Consent(Scope.US, null, new Signals(true, true, true, true)),
+                new Consent(Scope.US, List.of(), new Signals(true, true, true, true)),
                 Duration.ofSeconds(10),
                 new Sync(
                         365,
@@ -43,7 +43,19 @@ public record Pipeline(
 
     public record Cookie(@Nullable String domain, String name) {}
 
-    public record Consent(Scope scope, @Nullable String category, Signals signals) {}
+    /// What a person's consent must say before an event is sent.
+    ///
+    /// @param category the consent categories that must all be granted, trimmed; empty: none is asked for
+    public record Consent(Scope scope, List<String> category, Signals signals) {
+        public Consent {
+            category = List.copyOf(category);
+        }
+
+        /// The same, with an integration's own categories in place of these when it has any.
+        public Consent forIntegration(List<String> own) {
+            return own.isEmpty() ? this : new Consent(scope, own, signals);
+        }
+    }
 
     /// What no signal means: [#US] allows, [#GDPR] denies.
     public enum Scope {

@@ -3,6 +3,7 @@ package dev.waybill.workspace;
 import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
+import dev.waybill.kit.ConsentCategories;
 import dev.waybill.workspace.Pipeline.Consent;
 import dev.waybill.workspace.Pipeline.Cookie;
 import dev.waybill.workspace.Pipeline.Mode;
@@ -129,7 +130,7 @@ final class PipelineReader {
         Section signals = consent.section("signals");
         Consent read = new Consent(
                 consent.oneOf("scope", DEFAULT.consent().scope()),
-                consent.text("category").filter(category -> !category.isBlank()).orElse(null),
+                ConsentCategories.read(consent, problems),
                 new Signals(
                         signals.bool("tcf", true),
                         signals.bool("gpp", true),

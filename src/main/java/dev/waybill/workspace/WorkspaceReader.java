@@ -1,19 +1,21 @@
 package dev.waybill.workspace;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Problem;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Variables;
 import dev.waybill.config.YamlFile;
 import dev.waybill.kit.Integration;
 import dev.waybill.workspace.Workspace.RevisionKey;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Reads a workspace whole: every problem of every file at once, and what only shows when the files are seen together.
 /// Safe for threads when its compiler and variables are.
@@ -121,14 +123,20 @@ public final class WorkspaceReader {
         }
 
         private void revisions() {
-            Set<RevisionKey> sending = sending();
+            Set<RevisionKey> sending = pins(pin -> pin.enabled() && pin.mode() == Pipeline.Mode.LIVE);
+            Set<RevisionKey> pinned = pins(_ -> true);
             files.under(WorkspaceFiles.INTEGRATIONS).forEach((path, text) -> {
                 RevisionKey key = key(path);
                 boolean needsEndpoint = endpoints == Endpoints.REQUIRED && sending.contains(key);
                 YamlFile.read(path, text, problems).ifPresent(root -> {
                     revisionRoots.put(key, root);
-                    compiler.compile(key.integration(), key.revision(), root, variables, problems, needsEndpoint)
+                    Problems own = new Problems();
+                    compiler.compile(key.integration(), key.revision(), root, variables, own, needsEndpoint)
                             .ifPresent(integration -> integrations.put(key, integration));
+                    // What is only doubtful in a revision that nobody uses can't be changed any more, and harms nobody.
+                    own.sorted().stream()
+                            .filter(problem -> pinned.contains(key) || problem.severity() == Problem.Severity.ERROR)
+                            .forEach(problems::add);
                 });
             });
         }
@@ -137,16 +145,12 @@ public final class WorkspaceReader {
             return new RevisionKey(WorkspaceFiles.integration(path), Integer.parseInt(WorkspaceFiles.stem(path)));
         }
 
-        private Set<RevisionKey> sending() {
-            Set<RevisionKey> sending = new HashSet<>();
-            for (Pipeline pipeline : pipelines.values()) {
-                for (Pipeline.Pin pin : pipeline.integrations()) {
-                    if (pin.enabled() && pin.mode() == Pipeline.Mode.LIVE) {
-                        sending.add(new RevisionKey(pin.integration(), pin.revision()));
-                    }
-                }
-            }
-            return sending;
+        private Set<RevisionKey> pins(Predicate<Pipeline.Pin> such) {
+            return pipelines.values().stream()
+                    .flatMap(pipeline -> pipeline.integrations().stream())
+                    .filter(such)
+                    .map(pin -> new RevisionKey(pin.integration(), pin.revision()))
+                    .collect(Collectors.toSet());
         }
 
         /// Every revision that has a file, be it broken: a pin to it is no second problem.

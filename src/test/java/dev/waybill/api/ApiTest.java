@@ -43,6 +43,7 @@ class ApiTest {
         "GET, /api/ledger/series",
         "GET, /api/events",
         "GET, /api/events/m-1",
+        "GET, /api/events/names",
         "GET, /api/dead-letters",
         "GET, /api/dead-letters/web~kargo-main~3",
         "POST, /api/dead-letters/replay",
@@ -72,6 +73,7 @@ class ApiTest {
         "POST, /api/ledger, GET",
         "GET, /api/suppress, POST",
         "DELETE, /api/events/m-1, GET",
+        "POST, /api/events/names, GET",
         "PUT, /api/dead-letters/replay, 'GET, POST'",
         "GET, /api/lanes/web/kargo-main/pause, POST",
     })

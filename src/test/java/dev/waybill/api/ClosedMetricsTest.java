@@ -11,6 +11,7 @@ import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.LaneView;
 import dev.waybill.lane.ReplayFeed;
 import dev.waybill.lane.ReplayJobs;
+import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.workspace.Settings;
@@ -59,6 +60,7 @@ class ClosedMetricsTest {
                     suppressions,
                     new DedupIndex(Duration.ofHours(1), 100),
                     new Metrics(),
+                    new TrimmedKeys(0),
                     () -> empty,
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),

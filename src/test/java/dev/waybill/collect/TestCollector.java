@@ -68,7 +68,7 @@ final class TestCollector implements AutoCloseable {
                 writeKey,
                 List.of(origins),
                 new Pipeline.Cookie(null, "wb_kargo"),
-                new Pipeline.Consent(Pipeline.Scope.US, null, new Pipeline.Signals(true, true, true, true)),
+                new Pipeline.Consent(Pipeline.Scope.US, List.of(), new Pipeline.Signals(true, true, true, true)),
                 Duration.ofSeconds(10),
                 new Pipeline.Sync(
                         365,

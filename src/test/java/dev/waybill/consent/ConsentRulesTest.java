@@ -9,6 +9,7 @@ import dev.waybill.json.JsonText;
 import dev.waybill.workspace.Pipeline.Consent;
 import dev.waybill.workspace.Pipeline.Scope;
 import dev.waybill.workspace.Pipeline.Signals;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,7 +93,7 @@ class ConsentRulesTest {
     }
 
     private static Consent consent(Scope scope, boolean tcf, boolean gpc) {
-        return new Consent(scope, null, new Signals(tcf, true, true, gpc));
+        return new Consent(scope, List.of(), new Signals(tcf, true, true, gpc));
     }
 
     private static Event event(String json, boolean header) {

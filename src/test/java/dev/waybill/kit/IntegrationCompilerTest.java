@@ -32,7 +32,7 @@ class IntegrationCompilerTest {
                         maxEventAge: 0s
                         """))
                 .containsExactlyInAnyOrder(
-                        "1.yaml:2: notes: 'notes' is no known key here; allowed: author, delivery, kit, limits,"
+                        "1.yaml:2: notes: 'notes' is no known key here; allowed: author, consent, delivery, kit, limits,"
                                 + " maxEventAge, note, parameters, playbook. Did you mean 'note'?",
                         "1.yaml:4: parameters: 'PARTNER_ID' is missing: your account's id at Kargo; your Kargo"
                                 + " representative gives it to you.",

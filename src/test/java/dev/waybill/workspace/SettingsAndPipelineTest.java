@@ -98,7 +98,7 @@ class SettingsAndPipelineTest {
                         "wk_demo",
                         List.of(),
                         new Cookie(null, "wb_kargo"),
-                        new Consent(Scope.US, null, new Signals(true, true, true, true)),
+                        new Consent(Scope.US, List.of(), new Signals(true, true, true, true)),
                         Duration.ofSeconds(10),
                         new Sync(
                                 365,
@@ -136,7 +136,7 @@ class SettingsAndPipelineTest {
                                 "http://localhost:3000",
                                 "https://*.example.com"),
                         new Cookie("example.com", "kid"),
-                        new Consent(Scope.GDPR, "C0004", new Signals(false, false, false, false)),
+                        new Consent(Scope.GDPR, List.of("C0004"), new Signals(false, false, false, false)),
                         Duration.ZERO,
                         new Sync(
                                 30,

@@ -207,11 +207,24 @@ class WorkspaceReaderTest {
                                 + " the destination who the visitor is, so that only events which bring the identifier"
                                 + " themselves are sent",
                         "integrations/kargo-main/1.yaml:6: warning: playbook.events.Two: the output name 'Newsletter"
-                                + " Signup' looks like 'newsletter_signup' of another event; the destination counts them"
-                                + " apart",
+                                + " Signup' looks like 'newsletter_signup' of the event 'One' in line 5; the destination"
+                                + " counts them apart",
                         "pipelines/web.yaml:1: warning: 'origins' is empty: any website may send events with this write"
                                 + " key, and browsers keep no first-party cookie; list the site's origins");
         assertThat(folder.read(new Problems())).isPresent();
+    }
+
+    @Test
+    void what_is_doubtful_in_a_revision_that_nobody_pins_is_not_told_and_what_is_wrong_is() {
+        String doubtful = WorkspaceFolder.REVISION.replace(
+                "{send: false}", "{send: false}, Looked: {enrichments: [{output: event, value: productViewed}]}");
+        WorkspaceFolder folder = new WorkspaceFolder(dir).valid().write("integrations/kargo-main/2.yaml", doubtful);
+
+        assertThat(folder.problems(Map.of())).isEmpty();
+        folder.write("pipelines/web.yaml", WorkspaceFolder.PIPELINE.replace("revision: 1", "revision: 2"));
+        assertThat(folder.problems(Map.of())).singleElement().asString().contains("'product_viewed' of the kit's own");
+        folder.write("integrations/kargo-main/3.yaml", doubtful.replace("playbook", "playbok"));
+        assertThat(folder.problems(Map.of())).hasSize(2).last().asString().contains("Did you mean 'playbook'?");
     }
 
     @Test

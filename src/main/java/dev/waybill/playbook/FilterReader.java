@@ -1,6 +1,7 @@
 package dev.waybill.playbook;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import java.util.Optional;
@@ -12,6 +13,9 @@ final class FilterReader {
 
     static Optional<Filter> read(Section section, Problems problems) {
         Optional<String> name = section.required("name", "what an event's detail says when this filter keeps it back");
+        section.takes("allow", Form.TEXT);
+        section.takes("deny", Form.TEXT);
+        section.either("allow", "deny");
         ConfigNode allow = section.value("allow");
         ConfigNode deny = section.value("deny");
         Optional<Condition> condition = Optional.empty();

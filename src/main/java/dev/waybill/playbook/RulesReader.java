@@ -1,6 +1,7 @@
 package dev.waybill.playbook;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Nearest;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
@@ -88,6 +89,7 @@ final class RulesReader {
     }
 
     private @Nullable Assignment value(Section section) {
+        section.takes("value", Form.TEXT);
         ConfigNode value = section.value("value");
         if (value == null) {
             section.missing("value", "the constant to send: a text, a number, true or false");

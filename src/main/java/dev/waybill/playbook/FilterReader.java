@@ -15,6 +15,8 @@ final class FilterReader {
         Optional<String> name = section.required("name", "what an event's detail says when this filter keeps it back");
         section.takes("allow", Form.TEXT);
         section.takes("deny", Form.TEXT);
+        section.means("allow", "a condition in CEL; an event is kept back unless it holds");
+        section.means("deny", "a condition in CEL; an event is kept back when it holds");
         section.either("allow", "deny");
         ConfigNode allow = section.value("allow");
         ConfigNode deny = section.value("deny");

@@ -34,6 +34,7 @@ final class RulesReader {
     }
 
     Rules readEvent(Section section) {
+        section.means("send", "whether the event is sent at all");
         boolean says = section.value("send") != null;
         boolean send = section.bool("send", true);
         Rules rules = read(section);
@@ -41,6 +42,10 @@ final class RulesReader {
     }
 
     Rules read(Section section) {
+        section.means("mappings", "keys of the request that take their value from the event");
+        section.means("enrichments", "keys of the request that have a constant value");
+        section.means("exclude", "keys that are left out when an object is copied");
+        section.means("filters", "conditions that say which events are kept back");
         Map<JsonPath, Assignment> outputs = new LinkedHashMap<>();
         for (ConfigNode item : section.list("mappings")) {
             Section mapping = Section.of(item, problems);

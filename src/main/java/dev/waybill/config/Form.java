@@ -9,6 +9,8 @@ public sealed interface Form {
 
     enum Plain implements Form {
         TEXT,
+        /// A text that is not blank.
+        FILLED_TEXT,
         BOOLEAN,
         /// See [Quantity#duration(String)].
         DURATION,
@@ -25,7 +27,7 @@ public sealed interface Form {
     record Whole(int min, int max) implements Form {}
 
     /// A number, both ends taken.
-    record Number(double min, double max) implements Form {}
+    record Decimal(double min, double max) implements Form {}
 
     /// One of some words.
     record Words(List<String> words) implements Form {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// entries of a mapping that holds nothing, and still one item of every list and one key of every mapping whose keys
 /// the user chooses.
 ///
-/// A reader looks at some keys only when others are there, or when they are lists. So it reads three times; what it asks
+/// A reader looks at some keys only when others are there, or when they are lists. So it reads three times; what it
+/// asks
 /// adds up.
 public final class Probe extends AbstractMap<String, ConfigNode> {
     /// The key that stands for those that the user chooses.

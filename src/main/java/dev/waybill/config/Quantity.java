@@ -69,10 +69,7 @@ public final class Quantity {
     }
 
     private static String pattern(Map<String, Long> units) {
-        String words = units.keySet().stream()
-                .sorted()
-                .map(Quantity::inAnyCase)
-                .collect(Collectors.joining("|"));
+        String words = units.keySet().stream().sorted().map(Quantity::inAnyCase).collect(Collectors.joining("|"));
         return "\\s*\\d{1,15}(\\.\\d{1,9})?\\s*(" + words + ")\\s*";
     }
 

@@ -108,7 +108,7 @@ public final class Section {
 
     /// The text of a key that must be there and not blank; reports and returns empty otherwise.
     public Optional<String> required(String key, String whatItIs) {
-        ConfigNode value = value(key, Form.TEXT, null);
+        ConfigNode value = value(key, Form.Plain.FILLED_TEXT, null);
         Optional<String> text = text(key).filter(found -> !found.isBlank());
         boolean alreadyReported = value != null && !(value instanceof ConfigNode.Scalar);
         if (text.isEmpty() && !alreadyReported) {

@@ -27,7 +27,7 @@ final class DeliveryReader {
     }
 
     private static double rate(Section section, Problems problems) {
-        section.takes("ratePerSecond", Form.Words.of("unlimited"), new Form.Number(SLOWEST, FASTEST));
+        section.takes("ratePerSecond", Form.Words.of("unlimited"), new Form.Decimal(SLOWEST, FASTEST));
         ConfigNode value = section.value("ratePerSecond");
         if (value == null) {
             return Delivery.DEFAULT.ratePerSecond();

@@ -21,7 +21,9 @@ final class Ranged {
         if (value == null || (found.compareTo(min) >= 0 && found.compareTo(max) <= 0)) {
             return found;
         }
-        problems.error(value, "found " + value.kind() + "; allowed: from " + Quantity.words(min) + " to " + Quantity.words(max));
+        problems.error(
+                value,
+                "found " + value.kind() + "; allowed: from " + Quantity.words(min) + " to " + Quantity.words(max));
         return fallback;
     }
 
@@ -32,7 +34,9 @@ final class Ranged {
         if (value == null || (found >= min && found <= max)) {
             return found;
         }
-        problems.error(value, "found " + value.kind() + "; allowed: from " + Quantity.words(min) + " to " + Quantity.words(max));
+        problems.error(
+                value,
+                "found " + value.kind() + "; allowed: from " + Quantity.words(min) + " to " + Quantity.words(max));
         return fallback;
     }
 

@@ -8,6 +8,7 @@ import dev.waybill.cli.DemoCommand;
 import dev.waybill.cli.MapCommand;
 import dev.waybill.cli.ReplayCommand;
 import dev.waybill.cli.SandboxCommand;
+import dev.waybill.cli.SchemaCommand;
 import dev.waybill.cli.ServeCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,7 @@ public final class Main {
                 new MapCommand(),
                 new DeadLettersCommand(),
                 new ReplayCommand(),
+                new SchemaCommand(),
                 new BenchCommand());
     }
 

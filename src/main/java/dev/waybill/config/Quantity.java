@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Durations and sizes as people write them.
 public final class Quantity {
@@ -32,6 +33,50 @@ public final class Quantity {
     /// `32KiB`, `512MB`, `10GB` or plain bytes; empty when it is none or over 2^60.
     public static Optional<Long> bytes(String text) {
         return scaled(text, BYTES).filter(bytes -> bytes <= 1L << 60);
+    }
+
+    /// A duration as one of the texts that [#duration(String)] reads, such as `30m`.
+    public static String words(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis >= 86_400_000 && millis % 86_400_000 == 0) {
+            return millis / 86_400_000 + "d";
+        }
+        if (millis >= 60_000 && millis % 60_000 == 0) {
+            return millis / 60_000 + "m";
+        }
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
+    /// A size in words for people, such as `32KiB` or `100 bytes`.
+    public static String words(long bytes) {
+        if (bytes >= 1 << 30 && bytes % (1 << 30) == 0) {
+            return bytes / (1 << 30) + "GiB";
+        }
+        if (bytes >= 1 << 20 && bytes % (1 << 20) == 0) {
+            return bytes / (1 << 20) + "MiB";
+        }
+        return bytes >= 1 << 10 && bytes % (1 << 10) == 0 ? bytes / (1 << 10) + "KiB" : bytes + " bytes";
+    }
+
+    /// A regular expression, for Java and ECMAScript, for what [#duration(String)] reads.
+    public static String durationPattern() {
+        return pattern(MILLIS);
+    }
+
+    /// A regular expression, for Java and ECMAScript, for what [#bytes(String)] reads.
+    public static String sizePattern() {
+        return pattern(BYTES);
+    }
+
+    private static String pattern(Map<String, Long> units) {
+        String words = units.keySet().stream().sorted().map(Quantity::inAnyCase).collect(Collectors.joining("|"));
+        return "\\s*\\d{1,15}(\\.\\d{1,9})?\\s*(" + words + ")\\s*";
+    }
+
+    private static String inAnyCase(String unit) {
+        return unit.chars()
+                .mapToObj(letter -> "[" + (char) letter + (char) Character.toUpperCase(letter) + "]")
+                .collect(Collectors.joining());
     }
 
     private static Optional<Long> scaled(String text, Map<String, Long> units) {

@@ -20,10 +20,14 @@ public final class Section {
     private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
 
+    /// Writes down what is asked for; null for every real file.
+    private final @Nullable Probe probe;
+
     private Section(ConfigNode node, Map<String, ConfigNode> entries, Problems problems) {
         this.node = node;
         this.entries = entries;
         this.problems = problems;
+        this.probe = entries instanceof Probe found ? found.opened() : null;
     }
 
     /// Reads a node as a mapping; nothing counts as an empty one, anything else is a problem and counts as empty too.
@@ -49,6 +53,11 @@ public final class Section {
         return value instanceof ConfigNode.Empty ? null : value;
     }
 
+    /// The value of a key that is to have a form; null when it is absent or `null`.
+    private @Nullable ConfigNode value(String key, Form form, @Nullable Object fallback) {
+        return probe == null ? value(key) : probe.asked(key, form, fallback);
+    }
+
     /// Whether the file holds the key at all, be it `null`.
     public boolean has(String key) {
         known.add(key);
@@ -58,18 +67,24 @@ public final class Section {
     /// Keys that the user chooses, with their values in the order of the file.
     public Map<String, ConfigNode> entries() {
         known.addAll(entries.keySet());
+        if (probe != null) {
+            probe.anyKey();
+        }
         return entries;
     }
 
     public Section section(String key) {
         known.add(key);
-        ConfigNode value = entries.get(key);
+        ConfigNode value = probe == null ? entries.get(key) : probe.mapping(key);
         return value == null
                 ? new Section(new ConfigNode.Empty(node.file(), path(key), node.line()), Map.of(), problems)
                 : of(value, problems);
     }
 
     public List<ConfigNode> list(String key) {
+        if (probe != null) {
+            return probe.items(key);
+        }
         ConfigNode value = value(key);
         if (value instanceof ConfigNode.Sequence sequence) {
             return sequence.items();
@@ -81,7 +96,7 @@ public final class Section {
     }
 
     public Optional<String> text(String key) {
-        ConfigNode value = value(key);
+        ConfigNode value = value(key, Form.TEXT, null);
         if (value instanceof ConfigNode.Scalar scalar) {
             return Optional.of(scalar.text());
         }
@@ -93,7 +108,7 @@ public final class Section {
 
     /// The text of a key that must be there and not blank; reports and returns empty otherwise.
     public Optional<String> required(String key, String whatItIs) {
-        ConfigNode value = value(key);
+        ConfigNode value = value(key, Form.Plain.FILLED_TEXT, null);
         Optional<String> text = text(key).filter(found -> !found.isBlank());
         boolean alreadyReported = value != null && !(value instanceof ConfigNode.Scalar);
         if (text.isEmpty() && !alreadyReported) {
@@ -104,11 +119,15 @@ public final class Section {
 
     /// Reports that a key is missing.
     public void missing(String key, String whatItIs) {
+        if (probe != null) {
+            probe.missing(key, whatItIs);
+        }
         problems.error(node, "'" + key + "' is missing: " + whatItIs);
     }
 
     /// Every item of a list that is a text.
     public List<String> texts(String key) {
+        itemsTake(key, Form.TEXT);
         return list(key).stream()
                 .map(item -> {
                     if (item instanceof ConfigNode.Scalar scalar) {
@@ -122,7 +141,7 @@ public final class Section {
     }
 
     public boolean bool(String key, boolean fallback) {
-        ConfigNode value = value(key);
+        ConfigNode value = value(key, Form.Plain.BOOLEAN, fallback);
         if (value == null) {
             return fallback;
         }
@@ -134,7 +153,7 @@ public final class Section {
     }
 
     public int integer(String key, int fallback, int min, int max) {
-        ConfigNode value = value(key);
+        ConfigNode value = value(key, new Form.Whole(min, max), fallback);
         if (value == null) {
             return fallback;
         }
@@ -154,11 +173,12 @@ public final class Section {
 
     /// One of an enum's constants, written in lower case with `-` for `_`.
     public <E extends Enum<E>> E oneOf(String key, E fallback) {
-        ConfigNode value = value(key);
+        List<E> all = Arrays.asList(fallback.getDeclaringClass().getEnumConstants());
+        List<String> words = all.stream().map(Section::word).toList();
+        ConfigNode value = value(key, new Form.Words(words), fallback);
         if (value == null) {
             return fallback;
         }
-        List<E> all = Arrays.asList(fallback.getDeclaringClass().getEnumConstants());
         if (value instanceof ConfigNode.Scalar scalar) {
             for (E constant : all) {
                 if (word(constant).equals(scalar.text())) {
@@ -166,19 +186,18 @@ public final class Section {
                 }
             }
         }
-        List<String> words = all.stream().map(Section::word).toList();
         String hint = value instanceof ConfigNode.Scalar scalar ? Nearest.hint(scalar.text(), words) : "";
         problems.error(value, "found " + value.kind() + "; allowed: " + String.join(", ", words) + "." + hint);
         return fallback;
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// A duration such as `250ms`, `10s`, `5m`, `72h`, `30d`.
     public Duration duration(String key, Duration fallback) {
-        ConfigNode value = value(key);
+        ConfigNode value = value(key, Form.Plain.DURATION, fallback);
         if (value == null) {
             return fallback;
         }
@@ -192,7 +211,7 @@ public final class Section {
 
     /// A size in bytes such as `512MB`, `32KiB` or `1000`; null when it is absent and the fallback is null.
     public @Nullable Long bytes(String key, @Nullable Long fallback) {
-        ConfigNode value = value(key);
+        ConfigNode value = value(key, Form.Plain.SIZE, fallback);
         if (value == null) {
             return fallback;
         }
@@ -205,8 +224,40 @@ public final class Section {
         return parsed.orElse(fallback);
     }
 
+    /// Says what the value of a key may be, where the code that reads it does not show. No effect on reading: it is for
+    /// the schemas that editors use. The same holds for the next three.
+    public void takes(String key, Form... forms) {
+        if (probe != null) {
+            probe.takes(key, forms);
+        }
+    }
+
+    /// Says what the items of a list may be.
+    public void itemsTake(String key, Form... forms) {
+        if (probe != null) {
+            probe.itemsTake(key, forms);
+        }
+    }
+
+    /// Says that exactly one of these keys belongs here.
+    public void either(String... keys) {
+        if (probe != null) {
+            probe.either(keys);
+        }
+    }
+
+    /// Says in words what a key is.
+    public void means(String key, String words) {
+        if (probe != null) {
+            probe.means(key, words);
+        }
+    }
+
     /// Reports every key that nobody asked for.
     public void done() {
+        if (probe != null) {
+            probe.done();
+        }
         entries.forEach((key, value) -> {
             if (!known.contains(key)) {
                 String allowed = known.stream().sorted().collect(Collectors.joining(", "));

@@ -41,6 +41,7 @@ final class ConnectionReader {
 
     private void read(Section section, boolean requireEndpoint) {
         for (Parameter parameter : kit.parameters()) {
+            section.means(parameter.name(), parameter.description());
             ConfigNode given = section.value(parameter.name());
             Optional<String> text = section.text(parameter.name())
                     .filter(value -> !value.isBlank())
@@ -48,12 +49,18 @@ final class ConnectionReader {
             ConfigNode at = given == null ? section.node() : given;
             if (text.isPresent()) {
                 resolve(parameter, text.get(), at);
-            } else if (parameter.required() && (requireEndpoint || !inUrl(parameter))) {
+            } else if (given == null && isNeeded(parameter, requireEndpoint)) {
+                section.missing(parameter.name(), parameter.description());
+            } else if (isNeeded(parameter, requireEndpoint)) {
                 problems.error(at, "'" + parameter.name() + "' is missing: " + parameter.description());
             }
         }
         auth(section);
         section.done();
+    }
+
+    private boolean isNeeded(Parameter parameter, boolean requireEndpoint) {
+        return parameter.required() && (requireEndpoint || !inUrl(parameter));
     }
 
     private boolean inUrl(Parameter parameter) {

@@ -1,6 +1,7 @@
 package dev.waybill.kit;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class DeliveryReader {
     }
 
     private static double rate(Section section, Problems problems) {
+        section.takes("ratePerSecond", Form.Words.of("unlimited"), new Form.Decimal(SLOWEST, FASTEST));
         ConfigNode value = section.value("ratePerSecond");
         if (value == null) {
             return Delivery.DEFAULT.ratePerSecond();

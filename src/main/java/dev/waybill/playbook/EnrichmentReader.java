@@ -1,6 +1,7 @@
 package dev.waybill.playbook;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Section;
 import dev.waybill.event.EventPath;
 import dev.waybill.expression.Expression;
@@ -15,6 +16,14 @@ record EnrichmentReader(Reading reading) {
     /// The enrichment; empty when anything was reported.
     Optional<MappingReader.Read> read(ConfigNode item) {
         Section enrichment = Section.of(item, reading.problems());
+        enrichment.takes("value", Form.TEXT);
+        enrichment.takes("when", Form.TEXT);
+        enrichment.either("value", "timestamp", "messageId");
+        enrichment.means("value", "a constant; $$NAME$$ in a text is a connection parameter");
+        enrichment.means("timestamp", "a time of the event, in this form");
+        enrichment.means("of", "which time: when it was received, or when it happened");
+        enrichment.means("messageId", "true: the event's own id");
+        enrichment.means("when", "a condition in CEL that says for which events this is meant");
         Optional<JsonPath> output = reading.output(enrichment, true, enrichment.value("value") != null);
         Source source = source(enrichment);
         Expression when =

@@ -1,6 +1,7 @@
 package dev.waybill.playbook;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import dev.waybill.expression.Expression;
@@ -23,6 +24,11 @@ public final class FilterReader {
 
     private static Optional<Filter> read(Section section, Problems problems) {
         Optional<String> name = section.required("name", "what an event's detail says when this filter keeps it back");
+        section.takes("allow", Form.TEXT);
+        section.takes("deny", Form.TEXT);
+        section.means("allow", "a condition in CEL; an event is kept back unless it holds");
+        section.means("deny", "a condition in CEL; an event is kept back when it holds");
+        section.either("allow", "deny");
         ConfigNode allow = section.value("allow");
         ConfigNode deny = section.value("deny");
         Optional<Expression> condition = Optional.empty();

@@ -1,6 +1,7 @@
 package dev.waybill.playbook;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Section;
 import dev.waybill.event.EventPath;
 import dev.waybill.expression.Expression;
@@ -24,6 +25,7 @@ record MappingReader(Reading reading) {
     /// The mapping; empty when anything was reported.
     Optional<Read> read(ConfigNode item) {
         Section mapping = Section.of(item, reading.problems());
+        hints(mapping);
         Source source = source(mapping);
         boolean single = source instanceof Source.Parameters || source instanceof Source.Composed;
         Optional<JsonPath> output = reading.output(mapping, single, source instanceof Source.Parameters);
@@ -40,6 +42,23 @@ record MappingReader(Reading reading) {
         }
         String words = steps == null ? "" : Words.of(steps);
         return Optional.of(new Read(output.get(), new Assignment(source, transforms, fallback, required, when, words)));
+    }
+
+    private static void hints(Section mapping) {
+        mapping.takes("input", Form.TEXT);
+        mapping.itemsTake("input", Form.TEXT);
+        mapping.takes("expression", Form.TEXT);
+        mapping.takes("template", Form.TEXT);
+        mapping.either("input", "expression", "template");
+        mapping.takes("default", Form.TEXT);
+        mapping.takes("when", Form.TEXT);
+        mapping.means("input", "a path into the event, or a list of them: the first with a value wins");
+        mapping.means("expression", "a value in CEL over 'event'");
+        mapping.means("template", "a text with places such as {properties.name} or {properties.name|fallback}");
+        mapping.means("transforms", "steps from the input to the output, in this order; docs/transforms.md");
+        mapping.means("default", "the value when there is none otherwise");
+        mapping.means("required", "whether an event without a value is rejected");
+        mapping.means("when", "a condition in CEL that says for which events this is meant");
     }
 
     private @Nullable Source source(Section mapping) {

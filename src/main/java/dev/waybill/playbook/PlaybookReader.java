@@ -31,9 +31,15 @@ public final class PlaybookReader {
     }
 
     public Playbook read(Section playbook) {
+        playbook.means("global", "what holds for every event");
+        playbook.means("events", "what holds for one event, by its name; stronger than default and global");
+        playbook.means(
+                "default", "what fills the gaps of all events, and what becomes of events that have no name here");
         Rules global = rules.read(playbook.section("global"));
         Map<String, Rules> events = events(playbook.section("events"));
         Section defaults = playbook.section("default");
+        defaults.means("unmapped", "what becomes of an event that has no name in events");
+        defaults.means("passed", "what holds for events that are passed though they have no name in events");
         boolean says = defaults.value("unmapped") != null;
         Unmapped unmapped = defaults.oneOf("unmapped", Unmapped.FILTER);
         Rules passed = rules.read(defaults.section("passed"));

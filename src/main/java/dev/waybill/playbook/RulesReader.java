@@ -30,6 +30,8 @@ final class RulesReader {
     }
 
     Rules readEvent(Section section) {
+        section.means("send", "whether the event is sent at all");
+        section.means("like", "the event whose section fills the gaps of this one");
         boolean says = section.value("send") != null;
         boolean send = section.bool("send", true);
         String like = section.text("like").map(EventName::normalise).orElse(null);
@@ -38,6 +40,11 @@ final class RulesReader {
     }
 
     Rules read(Section section) {
+        section.means("mappings", "keys of the request that take their value from the event");
+        section.means("enrichments", "keys of the request that have a constant value, a time or the event's id");
+        section.means("spread", "objects of the event whose keys are copied into an object of the request");
+        section.means("exclude", "keys that are left out when an object is copied");
+        section.means("filters", "conditions that say which events are kept back");
         Map<JsonPath, Choice> outputs = new LinkedHashMap<>();
         for (ConfigNode item : section.list("mappings")) {
             mappings.read(item).ifPresent(read -> add(outputs, read, item));

@@ -1,6 +1,7 @@
 package dev.waybill.playbook;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Nearest;
 import dev.waybill.config.Section;
 import dev.waybill.event.EventPath;
@@ -13,6 +14,9 @@ record SpreadReader(Reading reading) {
     /// The spread; empty when anything was reported.
     Optional<Spread> read(ConfigNode item) {
         Section section = Section.of(item, reading.problems());
+        section.takes("when", Form.TEXT);
+        section.means("prefix", "put before each key");
+        section.means("when", "a condition in CEL that says for which events this is meant");
         Optional<String> output = section.required("output", "the object output to copy into, such as params")
                 .filter(text -> isObject(section, text));
         Optional<EventPath> input = section.required(

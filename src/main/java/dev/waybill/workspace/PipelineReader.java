@@ -1,6 +1,7 @@
 package dev.waybill.workspace;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import dev.waybill.kit.ConsentCategories;
@@ -62,6 +63,7 @@ final class PipelineReader {
     }
 
     private String writeKey(Section all) {
+        all.takes("writeKey", new Form.Matching(WRITE_KEY.pattern()));
         ConfigNode value = all.value("writeKey");
         Optional<String> key = all.required("writeKey", "the key that the site's events carry, such as wk_web");
         if (value != null && key.isPresent() && !WRITE_KEY.matcher(key.get()).matches()) {
@@ -72,6 +74,7 @@ final class PipelineReader {
 
     private List<String> origins(Section all) {
         List<String> origins = new ArrayList<>();
+        all.itemsTake("origins", Form.TEXT);
         for (ConfigNode item : all.list("origins")) {
             String origin = item instanceof ConfigNode.Scalar scalar ? origin(scalar.text()) : null;
             if (origin == null) {
@@ -185,6 +188,7 @@ final class PipelineReader {
     }
 
     private StartFrom startFrom(Section section) {
+        section.takes("startFrom", Form.Words.of("now", "earliest"), new Form.Matching("\\d{4}-\\d\\d-\\d\\dT.+"));
         ConfigNode value = section.value("startFrom");
         if (value == null) {
             return new StartFrom.Now();

@@ -2,6 +2,7 @@ package dev.waybill.workspace;
 
 import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Problems;
+import dev.waybill.config.Quantity;
 import dev.waybill.config.Section;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ final class Ranged {
         if (value == null || (found.compareTo(min) >= 0 && found.compareTo(max) <= 0)) {
             return found;
         }
-        problems.error(value, "found " + value.kind() + "; allowed: from " + words(min) + " to " + words(max));
+        problems.error(
+                value,
+                "found " + value.kind() + "; allowed: from " + Quantity.words(min) + " to " + Quantity.words(max));
         return fallback;
     }
 
@@ -31,7 +34,9 @@ final class Ranged {
         if (value == null || (found >= min && found <= max)) {
             return found;
         }
-        problems.error(value, "found " + value.kind() + "; allowed: from " + words(min) + " to " + words(max));
+        problems.error(
+                value,
+                "found " + value.kind() + "; allowed: from " + Quantity.words(min) + " to " + Quantity.words(max));
         return fallback;
     }
 
@@ -39,26 +44,5 @@ final class Ranged {
     @Nullable
     Long bytesOrNull(Section section, String key, long min, long max) {
         return section.value(key) == null ? null : Long.valueOf(bytes(section, key, min, min, max));
-    }
-
-    private static String words(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis >= 86_400_000 && millis % 86_400_000 == 0) {
-            return millis / 86_400_000 + "d";
-        }
-        if (millis >= 60_000 && millis % 60_000 == 0) {
-            return millis / 60_000 + "m";
-        }
-        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
-    }
-
-    private static String words(long bytes) {
-        if (bytes >= 1 << 30 && bytes % (1 << 30) == 0) {
-            return bytes / (1 << 30) + "GiB";
-        }
-        if (bytes >= 1 << 20 && bytes % (1 << 20) == 0) {
-            return bytes / (1 << 20) + "MiB";
-        }
-        return bytes >= 1 << 10 && bytes % (1 << 10) == 0 ? bytes / (1 << 10) + "KiB" : bytes + " bytes";
     }
 }

@@ -1,6 +1,7 @@
 package dev.waybill.workspace;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import java.net.InetAddress;
@@ -85,6 +86,7 @@ final class SettingsReader {
     }
 
     private List<String> trustedProxies(Section all) {
+        all.itemsTake("trustedProxies", Form.TEXT);
         return all.list("trustedProxies").stream()
                 .filter(item -> {
                     boolean good = item instanceof ConfigNode.Scalar scalar && isAddress(scalar.text());
@@ -149,6 +151,7 @@ final class SettingsReader {
     }
 
     private @Nullable Double perWriteKey(Section limits) {
+        limits.takes("perWriteKey", Form.Words.of("unlimited"), new Form.Matching(RATE.pattern()));
         ConfigNode value = limits.value("perWriteKey");
         if (value == null) {
             return null;

@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /// The keys that a reader knows: it is given a key that nobody can know, everywhere, and its complaints name the
 /// others.
-final class KnownKeys {
+public final class KnownKeys {
     private static final String STRANGER = "zz";
     private static final String COMPLAINT = "'zz' is no known key here; allowed: ";
 
@@ -30,6 +30,12 @@ final class KnownKeys {
         KnownKeys keys = new KnownKeys(reader, whole);
         keys.allowed("").orElseThrow().forEach(key -> keys.look(key));
         return keys.found;
+    }
+
+    /// The keys that a reader allows in the mapping at a path; empty when no mapping belongs there, or one with any
+    /// keys.
+    public static Optional<List<String>> at(Function<String, List<Problem>> reader, String path) {
+        return new KnownKeys(reader, Set.of()).allowed(path);
     }
 
     private void look(String path) {

@@ -1,0 +1,125 @@
+package dev.waybill.schema;
+
+import dev.waybill.cli.EditorSchema;
+import dev.waybill.config.Shape;
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import dev.waybill.kit.KitLibrary;
+import dev.waybill.kit.KitShapes;
+import dev.waybill.workspace.WorkspaceShapes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Makes the schemas from what the readers ask for and the docs say.
+final class Schemas {
+    private Schemas() {}
+
+    static JsonObject of(EditorSchema schema) {
+        return switch (schema) {
+            case WAYBILL ->
+                whole(schema, "Waybill: settings", inWorkspace("waybill.yaml", true), WorkspaceShapes.settings());
+            case PIPELINE ->
+                whole(
+                        schema,
+                        "Waybill: a pipeline",
+                        inWorkspace("pipelines/NAME.yaml", true),
+                        WorkspaceShapes.pipeline());
+            case INTEGRATION -> integration();
+            case KIT -> whole(schema, "Waybill: a kit", new SchemaOf(KeyDocs.NONE, false), KitShapes.kit());
+            case PLAYBOOK ->
+                whole(schema, "Waybill: a kit's playbook", new SchemaOf(KeyDocs.NONE, false), KitShapes.playbook());
+        };
+    }
+
+    private static SchemaOf inWorkspace(String heading, boolean environment) {
+        return new SchemaOf(KeyDocs.of(heading), environment);
+    }
+
+    private static JsonObject whole(EditorSchema schema, String title, SchemaOf writer, Shape shape) {
+        return headed(schema, title, writer.file(shape));
+    }
+
+    private static JsonObject headed(EditorSchema schema, String title, JsonObject body) {
+        JsonObject.Builder all = JsonObject.builder()
+                .put("$schema", Json.of("http://json-schema.org/draft-07/schema#"))
+                .put("$id", Json.of(schema.fileName()))
+                .put("title", Json.of(title));
+        body.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        return all.build();
+    }
+
+    /// Which parameters there are depends on the kit; the rest is the same for all. A kit of a user's own may have any.
+    private static JsonObject integration() {
+        SchemaOf writer = inWorkspace("integrations/NAME/NUMBER.yaml", false);
+        List<Json> byKit = new ArrayList<>();
+        JsonObject whole = JsonObject.EMPTY;
+        for (String kit : KitLibrary.names()) {
+            whole = writer.file(KitShapes.integration(kit));
+            byKit.add(ifKit(kit, whole));
+        }
+        JsonObject properties = object(whole, "properties");
+        JsonObject kit = object(properties, "kit");
+        JsonObject open = properties.toBuilder()
+                .put("kit", builtInOrOther(kit))
+                .put("parameters", anyTexts())
+                .build();
+        JsonObject body = whole.toBuilder()
+                .put("properties", open)
+                .put("required", new Json.Arr(List.of(Json.of("kit"))))
+                .put("allOf", new Json.Arr(byKit))
+                .build();
+        return headed(EditorSchema.INTEGRATION, "Waybill: an integration", body);
+    }
+
+    private static JsonObject ifKit(String kit, JsonObject whole) {
+        JsonObject isKit = object("const", Json.of(kit));
+        List<Json> required = new ArrayList<>(((Json.Arr) Objects.requireNonNull(whole.get("required"))).items());
+        return JsonObject.builder()
+                .put(
+                        "if",
+                        JsonObject.builder()
+                                .put("properties", object("kit", isKit))
+                                .put("required", new Json.Arr(List.of(Json.of("kit"))))
+                                .build())
+                .put(
+                        "then",
+                        JsonObject.builder()
+                                .put(
+                                        "properties",
+                                        object("parameters", object(object(whole, "properties"), "parameters")))
+                                .put("required", new Json.Arr(required))
+                                .build())
+                .build();
+    }
+
+    /// An editor offers the built-in kits, and takes any other.
+    private static JsonObject builtInOrOther(JsonObject kit) {
+        List<Json> names = KitLibrary.names().stream().<Json>map(Json::of).toList();
+        JsonObject other = JsonObject.builder()
+                .put("type", Json.of("string"))
+                .put("minLength", Json.of(1))
+                .build();
+        return JsonObject.builder()
+                .put("description", Objects.requireNonNull(kit.get("description")))
+                .put("anyOf", new Json.Arr(List.of(object("enum", new Json.Arr(names)), other)))
+                .build();
+    }
+
+    private static JsonObject anyTexts() {
+        Json texts = new Json.Arr(List.of(Json.of("string"), Json.of("number"), Json.of("boolean"), Json.of("null")));
+        return JsonObject.builder()
+                .put("description", Json.of("The kit's connection parameters."))
+                .put("type", new Json.Arr(List.of(Json.of("object"), Json.of("null"))))
+                .put("additionalProperties", object("type", texts))
+                .build();
+    }
+
+    private static JsonObject object(JsonObject in, String key) {
+        return (JsonObject) Objects.requireNonNull(in.get(key));
+    }
+
+    private static JsonObject object(String key, Json value) {
+        return JsonObject.builder().put(key, value).build();
+    }
+}

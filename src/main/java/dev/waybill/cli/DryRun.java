@@ -43,7 +43,7 @@ final class DryRun {
     /// @param named whether results say which integration and revision: only a workspace has such
     record Lane(Decider decider, EventReader reader, boolean named) {
         Lane(Decider decider, boolean named) {
-            this(decider, new EventReader(decider.integration()), named);
+            this(decider, new EventReader(decider), named);
         }
 
         private JsonObject decide(LogRecord logged) {

@@ -7,6 +7,8 @@ import dev.waybill.event.Event;
 import dev.waybill.kit.Integration;
 import dev.waybill.kit.Mapped;
 import dev.waybill.outcome.Reason;
+import dev.waybill.playbook.Application;
+import dev.waybill.playbook.Filter;
 import dev.waybill.workspace.Pipeline;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,14 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
         }
         if (!integration.selects(event)) {
             return stop(Reason.NOT_SELECTED, "the event's integrations object excludes " + integration.name());
+        }
+        if (!pipeline.filters().isEmpty()) {
+            Application application = new Application(event);
+            for (Filter filter : pipeline.filters()) {
+                if (!filter.lets(application)) {
+                    return stop(Reason.RULE, filter.name());
+                }
+            }
         }
         return mapped(event);
     }

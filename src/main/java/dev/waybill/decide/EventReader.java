@@ -29,12 +29,27 @@ public final class EventReader {
     private final String kit;
     private final Projection wanted;
 
+    /// A reader for everything that decides about a lane's events.
+    public EventReader(Decider decider) {
+        // A filter may look anywhere.
+        this(
+                decider.integration(),
+                decider.pipeline().filters().isEmpty()
+                        ? decider.integration().wanted()
+                        : Projection.ALL);
+    }
+
+    /// A reader for the integration alone, without its pipeline.
     public EventReader(Integration integration) {
+        this(integration, integration.wanted());
+    }
+
+    private EventReader(Integration integration, Projection needed) {
         this.kit = integration.kit();
         List<JsonPath> paths = new ArrayList<>(ALWAYS);
         paths.addAll(ConsentRules.paths());
         paths.add(new JsonPath(List.of("context", "providers", kit, "puid")));
-        this.wanted = integration.wanted().or(Projection.of(paths));
+        this.wanted = needed.or(Projection.of(paths));
     }
 
     /// The event as received, the batch's defaults under its own keys, and the first-party cookie's identifier where

@@ -157,6 +157,16 @@ public final class Expression {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Expression expression && expression.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
     public String toString() {
         return text;
     }

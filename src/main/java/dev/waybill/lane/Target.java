@@ -9,7 +9,11 @@ import dev.waybill.workspace.Pipeline;
 /// workspace makes a new one.
 record Target(Pipeline pipeline, Pipeline.Pin pin, Integration integration, Decider decider, EventReader reader) {
     Target(Pipeline pipeline, Pipeline.Pin pin, Integration integration) {
-        this(pipeline, pin, integration, new Decider(pipeline, pin, integration), new EventReader(integration));
+        this(pipeline, pin, integration, new Decider(pipeline, pin, integration));
+    }
+
+    private Target(Pipeline pipeline, Pipeline.Pin pin, Integration integration, Decider decider) {
+        this(pipeline, pin, integration, decider, new EventReader(decider));
     }
 
     /// Whether the other target would send an event otherwise.

@@ -1,5 +1,6 @@
 package dev.waybill.workspace;
 
+import dev.waybill.playbook.Filter;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One write key and the integrations that its events go to. CONTRACT §2 says what each part means and its default.
 ///
 /// @param name the file's name without `.yaml`; with an integration's name the key of a lane
+/// @param filters what keeps events back from every integration, asked before any playbook
 /// @param origins exact origins or `https://*.example.com`; empty: any origin may send, none with cookies
 public record Pipeline(
         String name,
@@ -14,11 +16,13 @@ public record Pipeline(
         List<String> origins,
         Cookie cookie,
         Consent consent,
+        List<Filter> filters,
         Duration identityWait,
         Sync sync,
         List<Pin> integrations) {
     public Pipeline {
         origins = List.copyOf(origins);
+        filters = List.copyOf(filters);
         integrations = List.copyOf(integrations);
     }
 
@@ -30,6 +34,7 @@ public record Pipeline(
                 List.of(),
                 new Cookie(null, "wb_kargo"),
                 new Consent(Scope.US, List.of(), new Signals(true, true, true, true)),
+                List.of(),
                 Duration.ofSeconds(10),
                 new Sync(
                         365,

@@ -4,6 +4,7 @@ import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Form;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
+import dev.waybill.playbook.FilterReader;
 import dev.waybill.kit.ConsentCategories;
 import dev.waybill.workspace.Pipeline.Consent;
 import dev.waybill.workspace.Pipeline.Cookie;
@@ -55,6 +56,7 @@ final class PipelineReader {
                 origins(all),
                 cookie(all.section("cookie")),
                 consent(all.section("consent")),
+                FilterReader.all(all, problems),
                 ranged.duration(all, "identityWait", DEFAULT.identityWait(), Duration.ZERO, Duration.ofMinutes(10)),
                 sync(all.section("sync")),
                 pins(all));

@@ -69,6 +69,7 @@ final class TestCollector implements AutoCloseable {
                 List.of(origins),
                 new Pipeline.Cookie(null, "wb_kargo"),
                 new Pipeline.Consent(Pipeline.Scope.US, List.of(), new Pipeline.Signals(true, true, true, true)),
+                List.of(),
                 Duration.ofSeconds(10),
                 new Pipeline.Sync(
                         365,

@@ -119,6 +119,7 @@ class SegmentTruthTableTest {
                 bare.origins(),
                 bare.cookie(),
                 consent,
+                bare.filters(),
                 bare.identityWait(),
                 bare.sync(),
                 bare.integrations());

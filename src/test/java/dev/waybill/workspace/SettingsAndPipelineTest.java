@@ -99,6 +99,7 @@ class SettingsAndPipelineTest {
                         List.of(),
                         new Cookie(null, "wb_kargo"),
                         new Consent(Scope.US, List.of(), new Signals(true, true, true, true)),
+                        List.of(),
                         Duration.ofSeconds(10),
                         new Sync(
                                 365,
@@ -137,6 +138,7 @@ class SettingsAndPipelineTest {
                                 "https://*.example.com"),
                         new Cookie("example.com", "kid"),
                         new Consent(Scope.GDPR, List.of("C0004"), new Signals(false, false, false, false)),
+                        List.of(),
                         Duration.ZERO,
                         new Sync(
                                 30,

@@ -38,7 +38,7 @@ class SettingsDocsTest {
 
     @Test
     void every_key_of_a_pipeline_is_told_and_no_other() {
-        pipeline.listsExactlyTheKeysOfTheReader(Set.of());
+        pipeline.listsExactlyTheKeysOfTheReader(Set.of("filters"));
         pipeline.callsRequiredWhatIs();
     }
 

@@ -34,9 +34,7 @@ public final class EventReader {
         // A filter may look anywhere.
         this(
                 decider.integration(),
-                decider.pipeline().filters().isEmpty()
-                        ? decider.integration().wanted()
-                        : Projection.ALL);
+                decider.pipeline().filters().isEmpty() ? decider.integration().wanted() : Projection.ALL);
     }
 
     /// A reader for the integration alone, without its pipeline.

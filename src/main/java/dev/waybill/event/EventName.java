@@ -1,6 +1,5 @@
 package dev.waybill.event;
 
-
 /// How event names are compared: trimmed, lower-cased, each run of spaces, `_` or `-` one `_`, nothing else. So
 /// `Product Viewed`, `product-viewed` and `product_viewed` are one name.
 public final class EventName {

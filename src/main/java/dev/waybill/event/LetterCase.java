@@ -22,8 +22,8 @@ public final class LetterCase {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
             if (c == SIGMA) {
-                boolean ends = Character.isLetter(before)
-                        && (i == text.length() || !Character.isLetter(text.codePointAt(i)));
+                boolean ends =
+                        Character.isLetter(before) && (i == text.length() || !Character.isLetter(text.codePointAt(i)));
                 lower.append(ends ? 'ς' : 'σ');
             } else if (c == DOTTED_I) {
                 lower.append("i\u0307");

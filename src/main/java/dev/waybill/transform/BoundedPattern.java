@@ -4,8 +4,10 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
-/// A regular expression of bounded size in RE2's syntax, whose searches take bounded time whatever the text. One search is
-/// linear by RE2's design; finding all matches is not (`a.*b|a` looks at the whole rest of `aaaa…` for each), so what is
+/// A regular expression of bounded size in RE2's syntax, whose searches take bounded time whatever the text. One search
+/// is
+/// linear by RE2's design; finding all matches is not (`a.*b|a` looks at the whole rest of `aaaa…` for each), so what
+/// is
 /// read is counted against the [Budget].
 record BoundedPattern(Pattern pattern) {
     static final int MAX_LENGTH = 1_000;

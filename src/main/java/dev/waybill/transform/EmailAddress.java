@@ -25,7 +25,11 @@ final class EmailAddress {
 
     private static boolean looksRight(String address) {
         int at = address.lastIndexOf('@');
-        return address.length() <= MAX && at > 0 && at <= MAX_LOCAL && isLocal(address, at) && isDomain(address, at + 1);
+        return address.length() <= MAX
+                && at > 0
+                && at <= MAX_LOCAL
+                && isLocal(address, at)
+                && isDomain(address, at + 1);
     }
 
     private static boolean isLocal(String address, int end) {

@@ -79,7 +79,8 @@ record Epoch(int perSecond) {
         if (number == null) {
             return null;
         }
-        BigDecimal millis = number.multiply(BigDecimal.valueOf(1000 / perSecond)).setScale(0, RoundingMode.FLOOR);
+        BigDecimal millis =
+                number.multiply(BigDecimal.valueOf(1000 / perSecond)).setScale(0, RoundingMode.FLOOR);
         if (millis.compareTo(FIRST) < 0 || millis.compareTo(LAST) > 0) {
             misfit.because("the time is not in the years 0000 to 9999");
             return null;

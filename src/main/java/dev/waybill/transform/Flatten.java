@@ -5,7 +5,8 @@ import dev.waybill.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One flat object of nested objects and arrays. What holds no value, `null` and empty objects and arrays, is left out; of
+/// One flat object of nested objects and arrays. What holds no value, `null` and empty objects and arrays, is left out;
+/// of
 /// two keys that become alike the last counts.
 record Flatten(String separator) implements Transform {
     @Override

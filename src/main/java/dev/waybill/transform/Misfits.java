@@ -16,7 +16,8 @@ final class Misfits implements Transform.Misfit {
     /// Tells of them, if there are any: `2 of 5 items left out; the first: found an object; a text belongs here`.
     void tell(int items, Transform.Misfit misfit) {
         if (first != null) {
-            misfit.because(count + " of " + items + (items == 1 ? " item" : " items") + " left out; the first: " + first);
+            misfit.because(
+                    count + " of " + items + (items == 1 ? " item" : " items") + " left out; the first: " + first);
         }
     }
 }

@@ -6,7 +6,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
-/// The transforms whose result is a number. A text that is a number counts as one, `true` as 1 and `false` as 0. A number
+/// The transforms whose result is a number. A text that is a number counts as one, `true` as 1 and `false` as 0. A
+/// number
 /// that need not change keeps the literal it was written with.
 final class Numbers {
     private Numbers() {}
@@ -22,9 +23,8 @@ final class Numbers {
     }
 
     static Transform toInteger(RoundingMode rounding) {
-        return each(number -> isWhole(number.literal)
-                ? number.literal
-                : Decimals.literal(number.value.setScale(0, rounding)));
+        return each(number ->
+                isWhole(number.literal) ? number.literal : Decimals.literal(number.value.setScale(0, rounding)));
     }
 
     static Transform truncate(int digits) {

@@ -7,7 +7,8 @@ import dev.waybill.json.JsonText;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The decoded value of a URL's first query parameter of a name: `+` is a space, `%` with two hex digits a byte of UTF-8;
+/// The decoded value of a URL's first query parameter of a name: `+` is a space, `%` with two hex digits a byte of
+/// UTF-8;
 /// a `%` without them stays, bytes that are no UTF-8 become U+FFFD.
 record QueryParameter(String name) implements EachValue.TextStep {
     @Override

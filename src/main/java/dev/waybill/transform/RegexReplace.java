@@ -30,8 +30,7 @@ record RegexReplace(BoundedPattern pattern, Replacement with) implements EachVal
                 misfit.because(Budget.TOO_LONG);
                 return null;
             }
-            return new Json.Str(
-                    replaced.append(text, copied, text.length()).toString());
+            return new Json.Str(replaced.append(text, copied, text.length()).toString());
         } catch (TooMuchWorkException e) {
             misfit.because(BoundedPattern.TOO_MUCH_WORK);
             return null;

@@ -77,7 +77,8 @@ public enum TransformKind {
             "Makes a whole number of a number or of a text that is one by cutting its decimals.",
             Form.BARE,
             _ -> Numbers.toInteger(RoundingMode.DOWN)),
-    TO_STRING("toString", "Makes a text of a number or boolean, as JSON writes it.", Form.BARE, _ -> text(text -> text)),
+    TO_STRING(
+            "toString", "Makes a text of a number or boolean, as JSON writes it.", Form.BARE, _ -> text(text -> text)),
     HASH(
             "hash",
             "Hashes a text, and gives the hash in lower-case hex.",
@@ -109,7 +110,9 @@ public enum TransformKind {
             Form.MAPPING,
             OptionReading::regexExtract,
             required("pattern", "the expression, in RE2's syntax, at most 1,000 characters"),
-            optional("group", "which group, 0 for the whole match; 1 when not given and the pattern has a group, else 0")),
+            optional(
+                    "group",
+                    "which group, 0 for the whole match; 1 when not given and the pattern has a group, else 0")),
     NORMALIZE_EMAIL(
             "normalizeEmail",
             "Trims an email address and puts it in lower case.",

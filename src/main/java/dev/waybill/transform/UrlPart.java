@@ -17,14 +17,13 @@ record UrlPart(String part) implements EachValue.TextStep {
         if (part.equals("port")) {
             return port(url.port());
         }
-        String found =
-                switch (part) {
-                    case "scheme" -> url.scheme();
-                    case "host" -> url.host();
-                    case "path" -> url.path();
-                    case "query" -> url.query();
-                    default -> url.fragment();
-                };
+        String found = switch (part) {
+            case "scheme" -> url.scheme();
+            case "host" -> url.host();
+            case "path" -> url.path();
+            case "query" -> url.query();
+            default -> url.fragment();
+        };
         return found == null ? null : new Json.Str(found);
     }
 

@@ -20,11 +20,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every triple of docs/playbook.md, and the corner cases in `src/test/resources/playbook`: an event, a playbook on top of
+/// Every triple of docs/playbook.md, and the corner cases in `src/test/resources/playbook`: an event, a playbook on top
+/// of
 /// the Kargo kit, and the result. `partner_id` and `params.lex_id` are passed over, and each event gets a `puid`.
 class PlaybookTriplesTest {
     private static final Pattern TRIPLE = Pattern.compile(
-            "```json event\\n(.*?)\\n```\\s*```yaml playbook\\n(.*?)\\n```\\s*```json result\\n(.*?)\\n```", Pattern.DOTALL);
+            "```json event\\n(.*?)\\n```\\s*```yaml playbook\\n(.*?)\\n```\\s*```json result\\n(.*?)\\n```",
+            Pattern.DOTALL);
     private static final String PUID = "efaa6e95-8f9e-25bf-d0ec-6bbbcf92ce59";
 
     @TestFactory
@@ -65,23 +67,23 @@ class PlaybookTriplesTest {
                         + playbook.indent(2),
                 Kits.NO_VARIABLES);
         JsonObject json = withPuid((JsonObject) JsonText.read(event));
-        Mapped whole = integration.map(event(json));
-        Mapped projected = integration.map(
-                event((JsonObject) JsonText.read(JsonText.bytes(json), integration.wanted())));
+        Mapped whole = integration.map(event(json, json));
+        Mapped projected =
+                integration.map(event(json, (JsonObject) JsonText.read(JsonText.bytes(json), integration.wanted())));
 
         assertThat(JsonText.write(shown(projected))).isEqualTo(JsonText.write(shown(whole)));
         assertThat(JsonText.write(shown(whole))).isEqualTo(JsonText.write(JsonText.read(result)));
     }
 
-    private static Event event(JsonObject json) {
-        Instant received = EventTime.instant(json.text("receivedAt"));
+    private static Event event(JsonObject received, JsonObject read) {
+        Instant at = EventTime.instant(received.text("receivedAt"));
         return new Event(
-                EventType.of(String.valueOf(json.text("type"))).orElse(EventType.TRACK),
-                json.text("messageId") == null ? "m-0" : String.valueOf(json.text("messageId")),
-                received == null ? 0 : received.toEpochMilli(),
+                EventType.of(String.valueOf(received.text("type"))).orElse(EventType.TRACK),
+                received.text("messageId") == null ? "m-0" : String.valueOf(received.text("messageId")),
+                at == null ? 0 : at.toEpochMilli(),
                 false,
                 null,
-                json);
+                read);
     }
 
     private static JsonObject withPuid(JsonObject event) {
@@ -99,7 +101,8 @@ class PlaybookTriplesTest {
     private static JsonObject shown(Mapped mapped) {
         JsonObject.Builder shown = JsonObject.builder();
         switch (mapped) {
-            case Mapped.Stopped stopped -> shown.put("reason", stopped.reason().code()).put("detail", stopped.detail());
+            case Mapped.Stopped stopped ->
+                shown.put("reason", stopped.reason().code()).put("detail", stopped.detail());
             case Mapped.Deliver deliver -> {
                 JsonObject.Builder body = JsonObject.builder();
                 deliver.request().body().forEach(entry -> {
@@ -113,7 +116,9 @@ class PlaybookTriplesTest {
         List<Json> notices = mapped.notices().stream()
                 .<Json>map(notice -> Json.of(notice.path() + ": " + notice.detail()))
                 .toList();
-        return notices.isEmpty() ? shown.build() : shown.put("notices", new Json.Arr(notices)).build();
+        return notices.isEmpty()
+                ? shown.build()
+                : shown.put("notices", new Json.Arr(notices)).build();
     }
 
     private static Json without(Json value, String key) {

@@ -27,8 +27,9 @@ class TransformsDocsTest {
 
     @TestFactory
     Stream<DynamicTest> every_row_is_what_happens() {
-        return Arrays.stream(TransformKind.values()).flatMap(kind -> rows(kind).stream()
-                .map(row -> DynamicTest.dynamicTest(String.join(" ", row), () -> holds(row))));
+        return Arrays.stream(TransformKind.values())
+                .flatMap(kind -> rows(kind).stream()
+                        .map(row -> DynamicTest.dynamicTest(String.join(" ", row), () -> holds(row))));
     }
 
     private static void holds(List<String> row) {

@@ -2,8 +2,9 @@ package dev.waybill.event;
 
 import java.util.Locale;
 
-/// Lower and upper case of texts that strangers wrote, in any language's letters and in linear time. The JDK's own take
-/// seconds for a few ten thousand `Σ` (it looks for the end of the word at each), `İ` or `ß` (it copies all at each).
+/// Lower and upper case of texts that strangers wrote, in any language's letters and in linear time. The JDK's own
+/// take seconds for a few ten thousand `Σ` (it looks for the end of the word at each), `İ` or `ß` (it copies all at
+/// each).
 public final class LetterCase {
     private static final char SIGMA = 'Σ';
     private static final char DOTTED_I = 'İ';

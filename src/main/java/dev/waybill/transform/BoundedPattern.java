@@ -4,14 +4,13 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
-/// A regular expression of bounded size in RE2's syntax, whose searches take bounded time whatever the text. One search
-/// is
-/// linear by RE2's design; finding all matches is not (`a.*b|a` looks at the whole rest of `aaaa…` for each), so what
-/// is
-/// read is counted against the [Budget].
+/// A regular expression of bounded size in RE2's syntax, whose searches take bounded time whatever the text. One
+/// search is linear by RE2's design; finding all matches is not (`a.*b|a` looks at the whole rest of `aaaa…` for
+/// each), so what is read is counted against the [Budget].
 record BoundedPattern(Pattern pattern) {
     static final int MAX_LENGTH = 1_000;
     static final int MAX_PROGRAM = 1_000;
+    private static final int STEPS_TO_START = 64;
     static final String TOO_MUCH_WORK = "the pattern takes too long on this text";
 
     /// Compiles a pattern.
@@ -53,9 +52,16 @@ record BoundedPattern(Pattern pattern) {
         return pattern.matcher(new Counted(text, pattern.programSize(), budget));
     }
 
-    static final class TooMuchWorkException extends RuntimeException {
-        private static final TooMuchWorkException INSTANCE = new TooMuchWorkException();
+    /// The first match from a place on; may throw as the matcher does. Each search takes some steps before it reads.
+    static boolean find(Matcher matcher, int from, Budget budget) {
+        if (!budget.search(STEPS_TO_START)) {
+            throw new TooMuchWorkException();
+        }
+        return matcher.find(from);
+    }
 
+    /// The budget is used up. Without a stack trace: it only leads out of the matcher.
+    static final class TooMuchWorkException extends RuntimeException {
         private TooMuchWorkException() {
             super(TOO_MUCH_WORK, null, false, false);
         }
@@ -71,7 +77,7 @@ record BoundedPattern(Pattern pattern) {
         @Override
         public char charAt(int index) {
             if (!budget.search(cost)) {
-                throw TooMuchWorkException.INSTANCE;
+                throw new TooMuchWorkException();
             }
             return text.charAt(index);
         }

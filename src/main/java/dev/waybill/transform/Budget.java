@@ -1,8 +1,7 @@
 package dev.waybill.transform;
 
 /// What one application of a transform may use up, over all items of an array together, so that a few letters of an
-/// event
-/// can't grow to gigabytes nor keep a core busy. Belongs to one thread.
+/// event can't grow to gigabytes nor keep a core busy. Belongs to one thread.
 final class Budget {
     /// The most characters (UTF-16 units) that a transform which makes texts longer may produce.
     static final int CHARACTERS = 1 << 20;

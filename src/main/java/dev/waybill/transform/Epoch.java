@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Points in time as ISO 8601 text and as numbers since 1970, for the years 0000 to 9999.
@@ -31,7 +32,7 @@ record Epoch(int perSecond) {
             .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]")
-            .toFormatter(java.util.Locale.ROOT);
+            .toFormatter(Locale.ROOT);
 
     static Epoch of(String word) {
         return new Epoch(word.equals("millis") ? 1000 : 1);

@@ -5,9 +5,8 @@ import dev.waybill.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One flat object of nested objects and arrays. What holds no value, `null` and empty objects and arrays, is left out;
-/// of
-/// two keys that become alike the last counts.
+/// One flat object of nested objects and arrays. What holds no value, `null` and empty objects and arrays, is left
+/// out; of two keys that become alike the last counts.
 record Flatten(String separator) implements Transform {
     @Override
     public @Nullable Json apply(Json value, Misfit misfit) {

@@ -7,8 +7,7 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /// The transforms whose result is a number. A text that is a number counts as one, `true` as 1 and `false` as 0. A
-/// number
-/// that need not change keeps the literal it was written with.
+/// number that need not change keeps the literal it was written with.
 final class Numbers {
     private Numbers() {}
 

@@ -92,7 +92,7 @@ final class PatternSize {
             return;
         }
         long most = 1;
-        for (String count : inside.split(",")) {
+        for (String count : inside.split(",", 0)) {
             most = Math.max(most, Long.parseLong(count) + 1);
         }
         // An optional repetition takes an instruction more.

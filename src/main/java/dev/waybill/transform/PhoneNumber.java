@@ -8,9 +8,8 @@ import dev.waybill.json.Json;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Phone numbers in the form E.164. The only class that touches libphonenumber, which reads a country's metadata when
-/// it is
-/// first asked for: a playbook without this transform never loads it.
+/// Phone numbers in the form E.164. The only class that touches libphonenumber, which reads a country's metadata
+/// when it is first asked for: a playbook without this transform never loads it.
 ///
 /// @param region the country whose numbers may be written without `+` and country code
 record PhoneNumber(String region) implements EachValue.TextStep {

@@ -8,8 +8,7 @@ import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The decoded value of a URL's first query parameter of a name: `+` is a space, `%` with two hex digits a byte of
-/// UTF-8;
-/// a `%` without them stays, bytes that are no UTF-8 become U+FFFD.
+/// UTF-8; a `%` without them stays, bytes that are no UTF-8 become U+FFFD.
 record QueryParameter(String name) implements EachValue.TextStep {
     @Override
     public @Nullable Json apply(String text, Budget budget, Transform.Misfit misfit) {

@@ -14,7 +14,7 @@ record RegexReplace(BoundedPattern pattern, Replacement with) implements EachVal
             Matcher matcher = pattern.matcher(text, budget);
             int copied = 0;
             int from = 0;
-            while (from <= text.length() && matcher.find(from)) {
+            while (from <= text.length() && BoundedPattern.find(matcher, from, budget)) {
                 replaced.append(text, copied, matcher.start());
                 boolean fits = budget.take(matcher.start() - copied) && with.appendTo(replaced, text, matcher, budget);
                 if (!fits) {

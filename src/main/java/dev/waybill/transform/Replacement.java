@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What takes the place of a match: text with `$1` for what group 1 holds and `$0` for the whole match. `\$` is a
-/// dollar and
-/// `\\` a backslash; either is also itself where nothing of this follows.
+/// dollar and `\\` a backslash; either is also itself where nothing of this follows.
 ///
 /// @param parts texts, and numbers of groups
 record Replacement(List<Part> parts) {

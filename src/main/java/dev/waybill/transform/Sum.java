@@ -6,9 +6,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The exact sum of an array's numbers, or of those under a key of its objects. Absent ones and `null` are passed over.
-/// One
-/// that doesn't fit leaves no sum at all: a total with a part missing would be taken for the whole.
+/// The exact sum of an array's numbers, or of those under a key of its objects. Absent ones and `null` are passed
+/// over. One that doesn't fit leaves no sum at all: a total with a part missing would be taken for the whole.
 record Sum(@Nullable String key) implements Transform {
     @Override
     public @Nullable Json apply(Json value, Misfit misfit) {

@@ -16,8 +16,9 @@ final class ToJson {
     private ToJson() {}
 
     static @Nullable Json apply(Json value, Transform.Misfit misfit) {
-        if (isDeeper(value, MAX_DEPTH)) {
-            misfit.because(TOO_DEEP);
+        String problem = problem(value, MAX_DEPTH, new Budget());
+        if (problem != null) {
+            misfit.because(problem);
             return null;
         }
         String text = JsonText.write(value);
@@ -28,30 +29,28 @@ final class ToJson {
         return new Json.Str(text);
     }
 
-    private static boolean isDeeper(Json value, int allowed) {
-        switch (value) {
+    /// Why a value can't be written, seen without writing it; escapes are not counted.
+    private static @Nullable String problem(Json value, int allowed, Budget budget) {
+        return switch (value) {
+            case Json.Str(String text) -> budget.take(text.length()) ? null : Budget.TOO_LONG;
+            case Json.Num(String literal) -> budget.take(literal.length()) ? null : Budget.TOO_LONG;
+            case Json.Bool _, Json.Null _ -> budget.take(1) ? null : Budget.TOO_LONG;
             case Json.Arr(List<Json> items) -> {
-                if (allowed == 0) {
-                    return true;
+                String problem = allowed == 0 ? TOO_DEEP : null;
+                for (int i = 0; i < items.size() && problem == null; i++) {
+                    problem = problem(items.get(i), allowed - 1, budget);
                 }
-                for (Json item : items) {
-                    if (isDeeper(item, allowed - 1)) {
-                        return true;
-                    }
-                }
+                yield problem;
             }
             case JsonObject object -> {
-                if (allowed == 0) {
-                    return true;
+                String problem = allowed == 0 ? TOO_DEEP : null;
+                for (int i = 0; i < object.size() && problem == null; i++) {
+                    problem = budget.take(object.name(i).length())
+                            ? problem(object.value(i), allowed - 1, budget)
+                            : Budget.TOO_LONG;
                 }
-                for (int i = 0; i < object.size(); i++) {
-                    if (isDeeper(object.value(i), allowed - 1)) {
-                        return true;
-                    }
-                }
+                yield problem;
             }
-            case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> {}
-        }
-        return false;
+        };
     }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// All transforms of the mapping language: the one list from which the reader, its error texts, the JSON Schema and the
-/// tests of docs/transforms.md take them. Immutable and safe for threads.
+/// All transforms of the mapping language: the one list from which the reader, its error texts and the tests
+/// of docs/transforms.md take them. Immutable and safe for threads.
 public enum TransformKind {
     DIRECT("direct", "Leaves the value as it is.", Form.BARE, _ -> (value, _) -> value),
     JOIN(
@@ -204,7 +204,11 @@ public enum TransformKind {
     private final String word;
     private final String description;
     private final Form form;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a stateless lambda, each
     private final Reading reading;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<TransformOption> options;
 
     TransformKind(String word, String description, Form form, Reading reading, TransformOption... options) {

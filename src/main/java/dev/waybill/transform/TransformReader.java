@@ -19,8 +19,8 @@ public final class TransformReader {
     ///
     /// @param list what stands behind `transforms:`; nothing counts as an empty list
     /// @return the transforms that can be used, in the order of the file; all of them when nothing was reported.
-    What they
-    /// tell a [Transform.Misfit] starts with their name: `lowercase: found an object; a text belongs here`
+    /// What they tell a [Transform.Misfit] starts with their name: `lowercase: found an object; a text belongs
+    /// here`
     public static List<Transform> read(ConfigNode list, Problems problems) {
         if (list instanceof ConfigNode.Empty) {
             return List.of();

@@ -3,10 +3,9 @@ package dev.waybill.transform;
 import dev.waybill.event.LetterCase;
 import org.jspecify.annotations.Nullable;
 
-/// A URL as it is found in events, taken apart by its punctuation alone: what browsers and ad servers write is seldom
-/// what
-/// the standard allows, and each part is of use even when another is odd. Nothing is decoded. A part that is absent or
-/// empty is null.
+/// A URL as it is found in events, taken apart by its punctuation alone: what browsers and ad servers write is
+/// seldom what the standard allows, and each part is of use even when another is odd. Nothing is decoded. A part
+/// that is absent or empty is null.
 record UrlText(
         @Nullable String scheme,
         @Nullable String host,

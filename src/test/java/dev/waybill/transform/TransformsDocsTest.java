@@ -8,6 +8,7 @@ import dev.waybill.docs.DocTable;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ class TransformsDocsTest {
         try {
             return Files.readAllLines(Path.of(PAGE)).stream();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param filters in the order in which they are asked
 /// @param fate whether such an event is to be sent
 /// @param outputs the request's body, key by key
-/// @param identity the path of the event under which the person's identifier stands
-public record Plan(List<Filter> filters, Fate fate, List<PlannedOutput> outputs, JsonPath identity) {
+/// @param identity the path of the event under which the person's identifier stands; null when none is needed
+public record Plan(
+        List<Filter> filters,
+        Fate fate,
+        List<PlannedOutput> outputs,
+        @Nullable JsonPath identity) {
     public enum Fate {
         SEND,
         /// The playbook says `send: false`.
@@ -46,6 +50,15 @@ public record Plan(List<Filter> filters, Fate fate, List<PlannedOutput> outputs,
     /// @param source null when nothing assigns it
     public record TextOutput(
             String key, boolean required, @Nullable Assignment source) implements PlannedOutput {}
+
+    /// A number, a boolean, a list or anything.
+    ///
+    /// @param source null when nothing assigns it
+    public record ValueOutput(
+            String key,
+            Output.Kind kind,
+            boolean required,
+            @Nullable Assignment source) implements PlannedOutput {}
 
     /// An object.
     public record ObjectOutput(String key, ObjectPlan plan) implements PlannedOutput {}

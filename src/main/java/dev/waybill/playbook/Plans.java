@@ -75,7 +75,9 @@ public final class Plans {
     public Set<JsonPath> inputs() {
         Set<JsonPath> inputs = new LinkedHashSet<>();
         all().forEach(plan -> {
-            inputs.add(plan.identity());
+            if (plan.identity() != null) {
+                inputs.add(plan.identity());
+            }
             plan.outputs()
                     .forEach(output -> sources(output).forEach(source -> {
                         if (source instanceof Assignment.FromEvent(JsonPath input)) {
@@ -91,6 +93,8 @@ public final class Plans {
         switch (output) {
             case Plan.TextOutput text when text.source() != null -> sources.add(text.source());
             case Plan.TextOutput _ -> {}
+            case Plan.ValueOutput value when value.source() != null -> sources.add(value.source());
+            case Plan.ValueOutput _ -> {}
             case Plan.ObjectOutput object -> {
                 if (object.plan().source() != null) {
                     sources.add(object.plan().source());
@@ -109,17 +113,20 @@ public final class Plans {
                 outputs.put(output, filled);
             }
         });
-        JsonPath eventName = new JsonPath(List.of(shape.eventName()));
-        if (name != null) {
+        if (name != null && shape.eventName() != null) {
+            JsonPath eventName = new JsonPath(List.of(shape.eventName()));
             outputs.putIfAbsent(eventName, new Assignment.Constant(new Json.Str(name)));
         }
         List<Plan.PlannedOutput> planned = new ArrayList<>();
         for (Output output : shape.outputs()) {
             Assignment whole = outputs.get(new JsonPath(List.of(output.key())));
             planned.add(
-                    output.kind() == Output.Kind.TEXT
-                            ? new Plan.TextOutput(output.key(), output.required(), whole)
-                            : new Plan.ObjectOutput(output.key(), object(output.key(), whole, rules, outputs)));
+                    switch (output.kind()) {
+                        case TEXT -> new Plan.TextOutput(output.key(), output.required(), whole);
+                        case OBJECT ->
+                            new Plan.ObjectOutput(output.key(), object(output.key(), whole, rules, outputs));
+                        default -> new Plan.ValueOutput(output.key(), output.kind(), output.required(), whole);
+                    });
         }
         return new Plan(rules.filters(), fate, planned, identity(outputs));
     }
@@ -140,7 +147,10 @@ public final class Plans {
         return new ObjectPlan(whole, rules.exclude(), assigned);
     }
 
-    private JsonPath identity(Map<JsonPath, Assignment> outputs) {
+    private @Nullable JsonPath identity(Map<JsonPath, Assignment> outputs) {
+        if (shape.identity() == null) {
+            return null;
+        }
         return outputs.get(shape.identity()) instanceof Assignment.FromEvent(JsonPath input) ? input : shape.identity();
     }
 }

@@ -21,6 +21,7 @@ record CompiledIntegration(
         Map<String, String> secrets,
         Selection selection,
         VerdictRules verdicts,
+        @Nullable BatchRule batch,
         Duration maxEventAge,
         Delivery delivery)
         implements Integration {
@@ -57,7 +58,7 @@ record CompiledIntegration(
 
     @Override
     public Verdict judge(Answer answer) {
-        return verdicts.judge(answer.status());
+        return verdicts.judge(answer);
     }
 
     @Override

@@ -5,18 +5,17 @@ import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonPath;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a destination demands of the person's identifier. Immutable.
 ///
 /// @param maxLength over it, the value is taken for no identifier at all: it is never cut
-/// @param usual the shape that identifiers of this destination have
-/// @param usualName that shape in words
+/// @param usual the shape that identifiers of this destination have, or null when they may have any
+/// @param usualName that shape in words; empty when there is none
 /// @param failure where the browser tells why the ID sync failed, or null
 record IdentityRule(
         int maxLength,
-        Pattern usual,
+        @Nullable IdentifierShape usual,
         String usualName,
         @Nullable JsonPath failure) {
     /// What scripts write when they have nothing to write.
@@ -36,7 +35,7 @@ record IdentityRule(
     }
 
     boolean isUsual(String identifier) {
-        return usual.matcher(identifier).matches();
+        return usual == null || usual.fits(identifier);
     }
 
     /// Why [#find] gave none.

@@ -5,6 +5,7 @@ import dev.waybill.event.EventName;
 import dev.waybill.event.EventType;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
+import dev.waybill.json.JsonPath;
 import dev.waybill.outcome.Notice;
 import dev.waybill.outcome.NoticeCode;
 import dev.waybill.outcome.Reason;
@@ -21,15 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// identity, mapping, event name, limits. Pure and safe for threads.
 ///
 /// @param target where the request goes
+/// @param identityRule null when the destination needs no identifier
 /// @param eventNameLength the longest output event name
+/// @param batch how events go together, or null
 /// @param reject whether an excess rejects the event instead of being trimmed
 record RequestMapper(
         Plans plans,
         RequestShape shape,
         RequestTemplate.Target target,
-        IdentityRule identityRule,
+        @Nullable IdentityRule identityRule,
         int eventNameLength,
         ObjectLimits limits,
+        @Nullable BatchRule batch,
         boolean reject) {
 
     Mapped map(Event event) {
@@ -43,6 +47,9 @@ record RequestMapper(
             return stopped(
                     disabled ? Reason.EVENT_DISABLED : Reason.UNMAPPED_EVENT, ObjectLimits.shown(event.countedName()));
         }
+        if (identityRule == null || plan.identity() == null) {
+            return new Mapping(this, event, null).map(plan);
+        }
         String identity = identityRule.find(event.json(), plan.identity(), limits.unit());
         return identity == null
                 ? stopped(Reason.MISSING_IDENTITY, identityRule.absence(event.json(), plan.identity(), limits.unit()))
@@ -51,7 +58,18 @@ record RequestMapper(
 
     @Nullable
     String identity(Event event) {
-        return identityRule.find(event.json(), plans.of(event).identity(), limits.unit());
+        JsonPath input = plans.of(event).identity();
+        return identityRule == null || input == null ? null : identityRule.find(event.json(), input, limits.unit());
+    }
+
+    private KitRequest request(JsonObject body) {
+        return new KitRequest(
+                target.method(),
+                target.url(),
+                target.headers(),
+                batch == null ? body : batch.body(List.of(body)),
+                target.encoding(),
+                target.signing());
     }
 
     private static Mapped stopped(Reason reason, String detail) {
@@ -62,7 +80,7 @@ record RequestMapper(
     private static final class Mapping {
         private final RequestMapper mapper;
         private final Event event;
-        private final String identity;
+        private final @Nullable String identity;
         private final List<Notice> notices = new ArrayList<>(2);
         private final JsonObject.Builder body = JsonObject.builder();
         private JsonObject limited = JsonObject.EMPTY;
@@ -70,16 +88,20 @@ record RequestMapper(
         private String eventName = "";
         private String excesses = "";
 
-        private Mapping(RequestMapper mapper, Event event, String identity) {
+        private Mapping(RequestMapper mapper, Event event, @Nullable String identity) {
             this.mapper = mapper;
             this.event = event;
             this.identity = identity;
+            if (mapper.shape.eventName() == null) {
+                eventName = ObjectLimits.shown(ownName());
+            }
         }
 
         private Mapped map(Plan plan) {
             for (Plan.PlannedOutput output : plan.outputs()) {
                 switch (output) {
                     case Plan.TextOutput text -> text(text);
+                    case Plan.ValueOutput value -> value(value);
                     case Plan.ObjectOutput object -> object(object);
                 }
                 if (stopped != null) {
@@ -95,16 +117,17 @@ record RequestMapper(
             if (!excesses.isEmpty()) {
                 return stopped(Reason.LIMIT_EXCEEDED, excesses);
             }
-            if (!mapper.identityRule.isUsual(identity)) {
+            IdentityRule rule = mapper.identityRule;
+            if (identity != null && rule != null && !rule.isUsual(identity)) {
                 notices.add(new Notice(
                         NoticeCode.UNUSUAL_IDENTITY,
-                        mapper.shape.identity().toString(),
-                        "not shaped " + mapper.identityRule.usualName() + "; sent as it is"));
+                        String.valueOf(mapper.shape.identity()),
+                        "not shaped " + rule.usualName() + "; sent as it is"));
             }
-            DirectIdentifiers.look(event, mapper.limits.output(), limited, notices);
-            RequestTemplate.Target to = mapper.target;
-            return new Mapped.Deliver(
-                    eventName, new KitRequest(to.method(), to.url(), to.headers(), body.build()), notices);
+            if (mapper.limits.output() != null) {
+                DirectIdentifiers.look(event, mapper.limits.output(), limited, notices);
+            }
+            return new Mapped.Deliver(eventName, mapper.request(body.build()), notices);
         }
 
         private void text(Plan.TextOutput output) {
@@ -128,6 +151,27 @@ record RequestMapper(
             } else if (value != null) {
                 notices.add(new Notice(
                         NoticeCode.VALUE_LEFT_OUT, output.key(), "found an " + value.kind() + "; a text belongs here"));
+            }
+        }
+
+        private void value(Plan.ValueOutput output) {
+            Json found = output.source() == null ? null : output.source().value(event.json());
+            Json value = found == null ? null : output.kind().fit(found);
+            if (value != null) {
+                body.put(output.key(), value);
+            } else if (output.required()) {
+                stopped = stopped(
+                        Reason.REQUIRED_MISSING,
+                        output.key() + " is "
+                                + (found == null
+                                        ? "absent"
+                                        : article(found.kind()) + ", not "
+                                                + output.kind().words()));
+            } else if (found != null) {
+                notices.add(new Notice(
+                        NoticeCode.VALUE_LEFT_OUT,
+                        output.key(),
+                        "found " + article(found.kind()) + "; " + output.kind().words() + " belongs here"));
             }
         }
 
@@ -159,16 +203,19 @@ record RequestMapper(
             }
             JsonObject built =
                     plan.build(copied instanceof JsonObject object ? object : JsonObject.EMPTY, event.json());
-            if (output.key().equals(mapper.shape.identityObject())) {
-                built = built.toBuilder()
-                        .put(mapper.shape.identityKey(), identity)
-                        .build();
+            String identityKey = mapper.shape.identityKey();
+            if (identityKey != null && identity != null && output.key().equals(mapper.shape.identityObject())) {
+                built = built.toBuilder().put(identityKey, identity).build();
             }
             if (output.key().equals(mapper.limits.output())) {
                 built = withinLimits(built, plan);
                 limited = built;
             }
             body.put(output.key(), built);
+        }
+
+        private static String article(String kind) {
+            return (kind.startsWith("a") || kind.startsWith("o") ? "an " : "a ") + kind;
         }
 
         private JsonObject withinLimits(JsonObject built, ObjectPlan plan) {

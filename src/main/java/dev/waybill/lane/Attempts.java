@@ -68,7 +68,7 @@ final class Attempts implements AutoCloseable {
         this.clock = parts.clock();
         this.resolved = resolved;
         this.gate = new SendGate(target.integration().delivery(), durables, clock.millis());
-        this.outlet = new Outlet(target.integration().delivery(), guard);
+        this.outlet = new Outlet(target.integration().delivery(), guard, clock);
         this.current = target.integration();
         journal.paused().ifPresent(why -> {
             long now = clock.millis();
@@ -346,7 +346,7 @@ final class Attempts implements AutoCloseable {
         current = next.integration();
         if (!next.integration().delivery().equals(before.integration().delivery())) {
             outlet.retire();
-            outlet = new Outlet(next.integration().delivery(), guard);
+            outlet = new Outlet(next.integration().delivery(), guard, clock);
             gate.change(next.integration().delivery(), clock.millis());
         }
         String pinned = "revision " + next.integration().revision() + " "

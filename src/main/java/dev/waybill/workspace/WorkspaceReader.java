@@ -59,7 +59,7 @@ public final class WorkspaceReader {
     }
 
     /// The files of the revisions that the pipelines' files pin, with the names of those pipelines; what is wrong with
-    /// the files is passed over.
+    /// the files is passed over. [PinnedKits] tells the kits that those are made of.
     static Map<String, Set<String>> pinnedFiles(WorkspaceFiles files) {
         Problems ignored = new Problems();
         Map<String, Set<String>> pinned = new TreeMap<>();
@@ -83,10 +83,12 @@ public final class WorkspaceReader {
         private final Map<String, ConfigNode> pipelineRoots = new LinkedHashMap<>();
         private final Map<RevisionKey, ConfigNode> revisionRoots = new LinkedHashMap<>();
         private final Map<RevisionKey, Integration> integrations = new LinkedHashMap<>();
+        private final WorkspaceKits kits;
 
         private Reading(WorkspaceFiles files, Problems problems) {
             this.files = files;
             this.problems = problems;
+            this.kits = WorkspaceKits.read(files, problems);
         }
 
         private Workspace workspace() {
@@ -94,9 +96,10 @@ public final class WorkspaceReader {
             files.under(WorkspaceFiles.PIPELINES).forEach(this::pipeline);
             revisions();
             new PinChecks(problems, pipelines, pipelineRoots, revisionsByName()).all();
-            new EndpointChecks(problems, variables, settings.allowPrivateEndpoints()).all(revisionRoots.values());
-            new Advice(problems).all(pipelines, pipelineRoots, revisionRoots);
-            return new Workspace(settings, pipelines, integrations);
+            new EndpointChecks(problems, variables, settings.allowPrivateEndpoints())
+                    .all(revisionRoots.values(), kits.roots());
+            new Advice(problems, kits.library()).all(pipelines, pipelineRoots, revisionRoots);
+            return new Workspace(settings, pipelines, integrations, kits.library());
         }
 
         private Settings settings() {
@@ -127,7 +130,14 @@ public final class WorkspaceReader {
                 boolean needsEndpoint = endpoints == Endpoints.REQUIRED && sending.contains(key);
                 YamlFile.read(path, text, problems).ifPresent(root -> {
                     revisionRoots.put(key, root);
-                    compiler.compile(key.integration(), key.revision(), root, variables, problems, needsEndpoint)
+                    compiler.compile(
+                                    kits.library(),
+                                    key.integration(),
+                                    key.revision(),
+                                    root,
+                                    variables,
+                                    problems,
+                                    needsEndpoint)
                             .ifPresent(integration -> integrations.put(key, integration));
                 });
             });

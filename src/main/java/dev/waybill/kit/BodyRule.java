@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonPath;
 import dev.waybill.json.JsonText;
+import dev.waybill.json.Projection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,28 +30,29 @@ record BodyRule(int status, JsonPath path, @Nullable Json equals, Verdict means)
 
     /// Reads no further than it must: the body may be cut off, or no JSON at all from some point on.
     private boolean saysSo(String body) {
-        try (JsonParser parser = JsonText.parser(body.getBytes(UTF_8))) {
-            return parser.nextToken() == JsonToken.START_OBJECT && find(parser, path.keys());
+        byte[] utf8 = body.getBytes(UTF_8);
+        try (JsonParser parser = JsonText.parser(utf8)) {
+            return parser.nextToken() == JsonToken.START_OBJECT && find(parser, utf8.length, path.keys());
         } catch (JacksonException e) {
             return false;
         }
     }
 
-    private boolean find(JsonParser parser, List<String> keys) {
+    private boolean find(JsonParser parser, int length, List<String> keys) {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             JsonToken token = parser.nextToken();
             if (!name.equals(keys.getFirst())) {
                 parser.skipChildren();
             } else if (keys.size() == 1) {
-                return matches(parser, token);
+                return matches(parser, length, token);
             } else {
-                return token == JsonToken.START_OBJECT && find(parser, keys.subList(1, keys.size()));
+                return token == JsonToken.START_OBJECT && find(parser, length, keys.subList(1, keys.size()));
             }
         }
         return false;
     }
 
-    private boolean matches(JsonParser parser, @Nullable JsonToken token) {
+    private boolean matches(JsonParser parser, int length, @Nullable JsonToken token) {
         if (token == null || token == JsonToken.VALUE_NULL) {
             return false;
         }
@@ -60,8 +62,8 @@ record BodyRule(int status, JsonPath path, @Nullable Json equals, Verdict means)
         if (!token.isScalarValue()) {
             return false;
         }
-        Json found = JsonText.value(parser, token, dev.waybill.json.Projection.ALL);
+        Json found = JsonText.value(parser, token, Projection.ALL);
         // A number at the very end may be the beginning of a longer one.
-        return found.equals(equals) && (!(found instanceof Json.Num) || parser.nextToken() != null);
+        return found.equals(equals) && (!(found instanceof Json.Num) || parser.currentLocation().getByteOffset() < length);
     }
 }

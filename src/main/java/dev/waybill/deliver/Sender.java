@@ -47,8 +47,8 @@ public final class Sender implements AutoCloseable {
     /// Makes one attempt and waits for its end, at most [Delivery#timeout()].
     ///
     /// @param request with its secrets filled in; `idempotency-key` in its headers is replaced
-    /// @param idempotencyKey the event's messageId, or those of all its events; sent as it is where it is 1 – 255 visible
-    ///     ASCII characters, else as its SHA-256 in hex. A signature's id too
+    /// @param idempotencyKey the event's messageId, or those of all its events; sent as it is where it is 1 – 255
+    ///     visible ASCII characters, else as its SHA-256 in hex. A signature's id too
     public SendResult send(KitRequest request, String idempotencyKey) {
         long start = System.nanoTime();
         Target target;

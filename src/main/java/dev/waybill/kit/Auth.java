@@ -38,7 +38,7 @@ sealed interface Auth {
 
         /// User and password as the header has them; empty when one of them has no value.
         ///
-        /// @param encode whether in base64: for the wire they are, but placeholders that are shown stay readable
+        /// @param encode whether in base64: for the wire it is, but shown placeholders stay readable
         Optional<String> credentials(Map<String, String> values, boolean encode) {
             String user = values.get(this.user);
             String password = values.get(this.password);

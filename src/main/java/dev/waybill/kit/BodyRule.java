@@ -64,6 +64,7 @@ record BodyRule(int status, JsonPath path, @Nullable Json equals, Verdict means)
         }
         Json found = JsonText.value(parser, token, Projection.ALL);
         // A number at the very end may be the beginning of a longer one.
-        return found.equals(equals) && (!(found instanceof Json.Num) || parser.currentLocation().getByteOffset() < length);
+        return found.equals(equals)
+                && (!(found instanceof Json.Num) || parser.currentLocation().getByteOffset() < length);
     }
 }

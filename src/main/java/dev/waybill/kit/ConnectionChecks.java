@@ -10,8 +10,7 @@ import java.util.Optional;
 final class ConnectionChecks {
     private ConnectionChecks() {}
 
-    static void all(
-            Kit kit, Section parameters, Map<String, String> real, Problems problems) {
+    static void all(Kit kit, Section parameters, Map<String, String> real, Problems problems) {
         switch (kit.request().auth()) {
             case Auth.Token token -> token(token, parameters, real, problems);
             case Auth.Basic basic -> basic(basic, parameters, real, problems);
@@ -57,8 +56,7 @@ final class ConnectionChecks {
                 at, "filled into the kit's URL " + kit.request().url().text() + " these make none: " + words));
     }
 
-    private static void headers(
-            Kit kit, ConfigNode at, Map<String, String> real, Problems problems) {
+    private static void headers(Kit kit, ConfigNode at, Map<String, String> real, Problems problems) {
         kit.request().fill(real, true).headers().forEach((name, value) -> {
             if (!value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f)) {
                 problems.error(

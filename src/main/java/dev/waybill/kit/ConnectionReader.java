@@ -82,13 +82,13 @@ final class ConnectionReader {
 
     /// Fills in a default, those first that it is made of. A kit's defaults form no circle.
     private void fallback(Parameter parameter, Section section, Set<String> settled) {
-        if (!settled.add(parameter.name())
-                || parameter.fallback() == null
-                || given.contains(parameter.name())) {
+        if (!settled.add(parameter.name()) || parameter.fallback() == null || given.contains(parameter.name())) {
             return;
         }
-        parameter.fallback().names().forEach(name -> kit.parameter(name)
-                .ifPresent(other -> fallback(other, section, settled)));
+        parameter
+                .fallback()
+                .names()
+                .forEach(name -> kit.parameter(name).ifPresent(other -> fallback(other, section, settled)));
         String shownText = parameter.fallback().fill(shown);
         String realText = parameter.fallback().fill(real);
         if (shownText != null && realText != null && fits(parameter, realText, section.node())) {

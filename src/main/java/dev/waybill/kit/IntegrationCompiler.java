@@ -66,7 +66,7 @@ public final class IntegrationCompiler {
         return compiler.problems.hasErrors() ? Optional.empty() : compiled;
     }
 
-    /// Compiles a built-in kit without a file, for a dry run: its name stands for the integration's, and the revision is 1.
+    /// Compiles a built-in kit without a file, for a dry run: its name is the integration's, and the revision is 1.
     ///
     /// @param parameters connection parameters by name
     /// @param settings other keys of an integration file by dotted path, such as `limits.policy`

@@ -37,7 +37,7 @@ public final class KitLibrary {
     /// These kits and others.
     ///
     /// @param others none has the name of one that is here
-    /// @param broken the names of kits whose files have errors: what needs them can't be used, which is no second error
+    /// @param broken kits whose files have errors, by name: what needs them can't be used, which is no second error
     public KitLibrary with(Collection<Kit> others, Set<String> broken) {
         Map<String, Kit> all = new LinkedHashMap<>(kits);
         for (Kit kit : others) {

@@ -59,23 +59,25 @@ public final class KitReader {
         kit.done();
 
         RequestShape shape = new RequestShape(outputs, limits.eventNameOutput(), identity.output());
-        Playbook playbook = new PlaybookReader(shape, names, Set.of(), problems).read(Section.of(playbookFile, problems));
+        Playbook playbook =
+                new PlaybookReader(shape, names, Set.of(), problems).read(Section.of(playbookFile, problems));
         Set<String> used = new HashSet<>(parametersReader.usedByDefaults());
         used.addAll(ParameterUses.of(request, sync, playbookFile));
         parametersReader.unused(used);
-        return new Kit(
-                about, parameters, request, sync, shape, identity.rule(), limits, batch, verdicts, playbook);
+        return new Kit(about, parameters, request, sync, shape, identity.rule(), limits, batch, verdicts, playbook);
     }
 
     /// What `identity` says.
     record IdentityReading(
-            dev.waybill.json.@Nullable JsonPath output, @Nullable IdentityRule rule) {}
+            dev.waybill.json.@Nullable JsonPath output,
+            @Nullable IdentityRule rule) {}
 
     private Kit.About about(Section kit) {
         Optional<String> name = kit.required("name", "the word that integrations call it by");
         if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
             problems.error(
-                    KitValues.at(kit, "name"), "found '" + name.get() + "'; allowed: letters, digits, - and _, at most 64");
+                    KitValues.at(kit, "name"),
+                    "found '" + name.get() + "'; allowed: letters, digits, - and _, at most 64");
         }
         boolean many = kit.value("source") instanceof ConfigNode.Sequence;
         return new Kit.About(
@@ -89,6 +91,9 @@ public final class KitReader {
     }
 
     private static Set<String> secrets(List<Parameter> parameters) {
-        return parameters.stream().filter(Parameter::secret).map(Parameter::name).collect(Collectors.toSet());
+        return parameters.stream()
+                .filter(Parameter::secret)
+                .map(Parameter::name)
+                .collect(Collectors.toSet());
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The HTTP request that an event becomes.
 ///
 /// @param method such as `POST`
-/// @param url absolute and without what [BodyEncoding#QUERY] adds; null when the integration has no endpoint yet (only a
+/// @param url absolute, without what [BodyEncoding#QUERY] adds; null when the integration has no endpoint yet (only a
 ///     dry run goes that far)
 /// @param headers lower-case names
 /// @param body what is sent, before it is encoded
@@ -27,8 +27,8 @@ public record KitRequest(
         BodyEncoding encoding,
         @Nullable Signing signing) {
     /// Headers that the sender writes itself: two of them would make two requests of one.
-    public static final Set<String> SENDERS_HEADERS = Set.of(
-            "host", "content-length", "transfer-encoding", "connection", "expect", "upgrade", "te", "trailer");
+    public static final Set<String> SENDERS_HEADERS =
+            Set.of("host", "content-length", "transfer-encoding", "connection", "expect", "upgrade", "te", "trailer");
 
     /// A JSON request without a signature.
     public KitRequest(String method, @Nullable String url, SortedMap<String, String> headers, Json body) {

@@ -32,7 +32,8 @@ record KitValues(Collection<String> parameters, Problems problems) {
         Template template = Template.parse(text);
         template.names().forEach(name -> known(at, name, "$$" + name + "$$"));
         if (template.literals().stream().anyMatch(literal -> literal.contains("$$"))) {
-            problems.error(at, "found '" + text + "'; a parameter's place is written $$NAME$$, with letters, digits and _");
+            problems.error(
+                    at, "found '" + text + "'; a parameter's place is written $$NAME$$, with letters, digits and _");
         }
         return template;
     }
@@ -48,7 +49,8 @@ record KitValues(Collection<String> parameters, Problems problems) {
         if (!parameters.contains(name)) {
             String allowed = parameters.isEmpty() ? "none; list it under parameters" : String.join(", ", parameters);
             problems.error(
-                    at, shown + " is no parameter of this kit; allowed: " + allowed + "." + Nearest.hint(name, parameters));
+                    at,
+                    shown + " is no parameter of this kit; allowed: " + allowed + "." + Nearest.hint(name, parameters));
         }
     }
 

@@ -34,7 +34,8 @@ final class ParameterUses {
 
     private void look(ConfigNode node) {
         switch (node) {
-            case ConfigNode.Scalar scalar -> used.addAll(Template.parse(scalar.text()).names());
+            case ConfigNode.Scalar scalar ->
+                used.addAll(Template.parse(scalar.text()).names());
             case ConfigNode.Sequence sequence -> sequence.items().forEach(this::look);
             case ConfigNode.Mapping mapping -> mapping.entries().values().forEach(this::look);
             case ConfigNode.Empty _ -> {}

@@ -26,11 +26,14 @@ final class ParametersReader {
 
     List<Parameter> read(Section kit) {
         List<ConfigNode> items = kit.list("parameters");
-        List<String> names = items.stream().map(ParametersReader::name).distinct().toList();
+        List<String> names =
+                items.stream().map(ParametersReader::name).distinct().toList();
         KitValues values = new KitValues(names, problems);
         items.forEach(item -> parameter(Section.of(item, problems), item, values));
-        Circles.in(parameters).forEach((name, chain) -> problems.error(
-                node(name), "the defaults go in a circle: " + chain + "; write one of them without the others"));
+        Circles.in(parameters)
+                .forEach((name, chain) -> problems.error(
+                        node(name),
+                        "the defaults go in a circle: " + chain + "; write one of them without the others"));
         return List.copyOf(parameters.values());
     }
 
@@ -43,7 +46,8 @@ final class ParametersReader {
 
     private void parameter(Section one, ConfigNode item, KitValues values) {
         Optional<String> name = one.required("name", "such as PARTNER_ID");
-        String description = one.required("description", "one sentence for people").orElse("");
+        String description =
+                one.required("description", "one sentence for people").orElse("");
         Parameter.Kind kind = one.oneOf("kind", Parameter.Kind.TEXT);
         boolean required = one.bool("required", false);
         boolean secret = one.bool("secret", false);

@@ -83,7 +83,8 @@ final class RequestReader {
                     || name.equals("idempotency-key")
                     || signed && SIGNATURE.contains(name);
             if (!HEADER.matcher(name).matches()) {
-                problems.error(node, "found '" + written + "'; a header's name has letters, digits and -, such as x-api-key");
+                problems.error(
+                        node, "found '" + written + "'; a header's name has letters, digits and -, such as x-api-key");
             } else if (own) {
                 problems.error(node, "Waybill sets the header '" + name + "' itself; take it out");
             }
@@ -103,7 +104,8 @@ final class RequestReader {
         Section section = request.section("auth");
         boolean bearer = section.value("bearer") != null;
         boolean basic = section.value("basic") != null;
-        boolean token = section.value("token") != null || section.value("header") != null || section.value("query") != null;
+        boolean token =
+                section.value("token") != null || section.value("header") != null || section.value("query") != null;
         if ((bearer ? 1 : 0) + (basic ? 1 : 0) + (token ? 1 : 0) > 1) {
             problems.error(section.node(), "bearer, basic and token exclude each other; keep one");
         }
@@ -125,7 +127,8 @@ final class RequestReader {
                     values.parameter(section, "query", "the parameter that names a query key"));
         }
         section.done();
-        if (section.node() instanceof ConfigNode.Mapping mapping && mapping.entries().isEmpty()) {
+        if (section.node() instanceof ConfigNode.Mapping mapping
+                && mapping.entries().isEmpty()) {
             problems.error(section.node(), "says nothing; allowed: bearer, basic, or token with header and query");
         }
         return auth;

@@ -32,7 +32,8 @@ final class ShapeReader {
         Section section = kit.section("identity");
         JsonPath output = identityOutput(section);
         int maxLength = section.integer("maxLength", 300, 1, LONGEST);
-        IdentifierShape usual = values.parsed(section, "usual", IdentifierShape::new).orElse(null);
+        IdentifierShape usual =
+                values.parsed(section, "usual", IdentifierShape::new).orElse(null);
         Optional<String> usualName = section.text("usualName");
         JsonPath failure = values.path(section, "failure").orElse(null);
         section.done();
@@ -68,7 +69,9 @@ final class ShapeReader {
         Section eventName = section.section("eventName");
         String name = null;
         if (section.value("eventName") != null) {
-            name = eventName.required("output", "the key that holds the event's name").orElse(null);
+            name = eventName
+                    .required("output", "the key that holds the event's name")
+                    .orElse(null);
             if (name != null) {
                 declared(KitValues.at(eventName, "output"), name, Kind.TEXT);
             }
@@ -78,7 +81,8 @@ final class ShapeReader {
         Section object = section.section("object");
         String output = null;
         if (section.value("object") != null) {
-            output = object.required("output", "the object whose keys are limited").orElse(null);
+            output = object.required("output", "the object whose keys are limited")
+                    .orElse(null);
             if (output != null) {
                 declared(KitValues.at(object, "output"), output, Kind.OBJECT);
             }
@@ -92,8 +96,12 @@ final class ShapeReader {
     }
 
     private void declared(ConfigNode at, String key, Kind kind) {
-        Optional<Output> output = outputs.stream().filter(one -> one.key().equals(key)).findFirst();
-        List<String> fit = outputs.stream().filter(one -> one.kind() == kind).map(Output::key).toList();
+        Optional<Output> output =
+                outputs.stream().filter(one -> one.key().equals(key)).findFirst();
+        List<String> fit = outputs.stream()
+                .filter(one -> one.kind() == kind)
+                .map(Output::key)
+                .toList();
         String allowed = fit.isEmpty() ? "none; declare one under request.outputs" : String.join(", ", fit);
         if (output.isEmpty()) {
             problems.error(

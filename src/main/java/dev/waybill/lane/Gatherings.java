@@ -40,8 +40,8 @@ final class Gatherings {
         long bytes = JsonText.bytes(parcel.request().body()).length;
         Gathering there = byLimit.get(limit);
         List<Parcel> displaced = there != null && there.bytes()[0] + bytes > rule.bytes() ? take(there) : List.of();
-        Gathering into = byLimit.computeIfAbsent(
-                limit, _ -> new Gathering(rule, limit, now, new ArrayList<>(), new long[1]));
+        Gathering into =
+                byLimit.computeIfAbsent(limit, _ -> new Gathering(rule, limit, now, new ArrayList<>(), new long[1]));
         into.parcels().add(parcel);
         into.bytes()[0] += bytes;
         size++;

@@ -1,9 +1,9 @@
 /// A lane takes one pipeline's events to one integration: read in order, decide, send, learn the outcome.
 ///
 /// ```
-///   log ── LiveFeed ──┐                  ┌─ Stop ──────────────────────────────────────────────┐
-///                     ├─ Work ─ Decider ─┤                                                     ├─ dead letter ─ journal
-///   positions ─ ReplayFeed               └─ Send ─ Parcel ─ (Gatherings) ─ Flight ─ Verdict ───┘
+///   log ── LiveFeed ──┐                  ┌─ Stop ─────────────────────────────────────────┐
+///                     ├─ Work ─ Decider ─┤                                                ├─ dead letter ─ journal
+///   positions ─ ReplayFeed               └─ Send ─ Parcel ─ (Gatherings) ─ Flight ─ Verdict
 ///                     ▲                                                        │ retry, setup, suspect, half
 ///                     └──────────────────────────────── Waiting, Suspicion ◄───┘
 /// ```
@@ -18,9 +18,8 @@
 ///   pinned then, after asking consent, suppression and age again;
 /// - live events go before replays;
 /// - a flight has one event, or several where the kit sends batches; each has its own outcome. A refused batch is
-/// halved
-///   until who is to blame is alone, and only then [dev.waybill.lane.Suspicion] judges. What is gathered for a batch is
-///   decided but not sent: a pause, another pin and a stop take it back as if it had never been decided.
+///   halved until who is to blame is alone, and only then [dev.waybill.lane.Suspicion] judges. What is gathered for a
+///   batch is decided but not sent: a pause, another pin and a stop take it back as if it had never been decided.
 ///
 /// Threading: everything of a lane happens on its own thread ([dev.waybill.lane.Lane] runs a queue of signals), but the
 /// sends, each on a virtual thread that does nothing else. Lanes share nothing that one of them could block.

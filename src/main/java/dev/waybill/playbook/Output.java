@@ -39,8 +39,10 @@ public record Output(
             return switch (this) {
                 case TEXT -> text(value);
                 case OBJECT -> value instanceof JsonObject ? value : null;
-                case NUMBER -> value instanceof Json.Str(String text) ? number(text) : value instanceof Json.Num ? value : null;
-                case BOOLEAN -> value instanceof Json.Str(String text) ? bool(text) : value instanceof Json.Bool ? value : null;
+                case NUMBER ->
+                    value instanceof Json.Str(String text) ? number(text) : value instanceof Json.Num ? value : null;
+                case BOOLEAN ->
+                    value instanceof Json.Str(String text) ? bool(text) : value instanceof Json.Bool ? value : null;
                 case LIST -> value instanceof Json.Arr ? value : null;
                 case ANY -> value instanceof Json.Null ? null : value;
             };
@@ -57,7 +59,8 @@ public record Output(
 
         private static @Nullable Json number(String text) {
             String bare = text.strip();
-            return bare.length() <= LONGEST_NUMBER && NUMBER_LITERAL.matcher(bare).matches()
+            return bare.length() <= LONGEST_NUMBER
+                            && NUMBER_LITERAL.matcher(bare).matches()
                     ? new Json.Num(bare)
                     : null;
         }
@@ -80,5 +83,4 @@ public record Output(
             };
         }
     }
-
 }

@@ -123,8 +123,7 @@ public final class Plans {
             planned.add(
                     switch (output.kind()) {
                         case TEXT -> new Plan.TextOutput(output.key(), output.required(), whole);
-                        case OBJECT ->
-                            new Plan.ObjectOutput(output.key(), object(output.key(), whole, rules, outputs));
+                        case OBJECT -> new Plan.ObjectOutput(output.key(), object(output.key(), whole, rules, outputs));
                         default -> new Plan.ValueOutput(output.key(), output.kind(), output.required(), whole);
                     });
         }

@@ -50,7 +50,8 @@ record Advice(Problems problems, KitLibrary kits) {
         if (unset.isPresent()) {
             problems.warning(
                     child(root, "parameters").orElse(root),
-                    "'" + unset.get() + "' is not set: browsers can't ask the destination who the visitor is, so that only"
+                    "'" + unset.get()
+                            + "' is not set: browsers can't ask the destination who the visitor is, so that only"
                             + " events which bring the identifier themselves are sent");
         }
     }

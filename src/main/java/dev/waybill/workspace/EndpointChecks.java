@@ -12,8 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Connection parameters that are URLs, and the URLs that kits hold themselves, must not lead into the own network unless `allowPrivateEndpoints` says so. Only
-/// what the text itself shows is seen here, without DNS; the address really connected to is looked at on each send.
+/// Connection parameters that are URLs, and the URLs that kits hold themselves, must not lead into the own network
+/// unless `allowPrivateEndpoints` says so. Only what the text itself shows is seen here, without DNS; the address
+/// really connected to is looked at on each send.
 record EndpointChecks(Problems problems, Variables variables, boolean allowPrivate) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 

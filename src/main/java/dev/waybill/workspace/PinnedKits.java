@@ -22,7 +22,8 @@ final class PinnedKits {
         for (String path : revisions) {
             kit(files, path)
                     .filter(own::contains)
-                    .ifPresent(kit -> kits.computeIfAbsent(kit, _ -> new TreeSet<>()).add(path));
+                    .ifPresent(kit ->
+                            kits.computeIfAbsent(kit, _ -> new TreeSet<>()).add(path));
         }
         return kits;
     }

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Holds pinned revisions to what they said when they were taken. A revision is immutable once a pipeline pins it, and
-/// with it the workspace's kit that it is made of; one whose file was edited or removed all the same keeps running as it
-/// was, and that is a problem to report.
+/// with it the workspace's kit that it is made of; one whose file was edited or removed all the same keeps running as
+/// it was, and that is a problem to report.
 ///
 /// @param files the files on disk, with the pinned texts in place of changed ones
 /// @param problems one for each pinned file that was changed
@@ -69,11 +69,7 @@ record PinnedRevisions(WorkspaceFiles files, List<Problem> problems) {
 
     /// @param edited whether the file was edited, not removed; null when it was added
     private static Problem kitProblem(
-            String path,
-            String kit,
-            Set<String> revisions,
-            Map<String, Set<String>> pinned,
-            @Nullable Boolean edited) {
+            String path, String kit, Set<String> revisions, Map<String, Set<String>> pinned, @Nullable Boolean edited) {
         Set<String> pipelines = new TreeSet<>();
         revisions.forEach(revision -> pipelines.addAll(pinned.getOrDefault(revision, Set.of())));
         String elsewhere = "save the change as a kit of another name, make a revision of that and pin it, and ";

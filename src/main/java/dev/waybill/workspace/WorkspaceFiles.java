@@ -140,10 +140,15 @@ record WorkspaceFiles(SortedMap<String, String> texts) {
                 return;
             }
             if (!NAME.matcher(name).matches()) {
-                error(path, "found '" + name + "' as a kit's directory name; allowed: letters, digits, - and _, at most 64");
+                error(
+                        path,
+                        "found '" + name
+                                + "' as a kit's directory name; allowed: letters, digits, - and _, at most 64");
                 return;
             }
-            List<String> files = list(path).stream().filter(file -> isYaml(path + "/" + file)).toList();
+            List<String> files = list(path).stream()
+                    .filter(file -> isYaml(path + "/" + file))
+                    .toList();
             for (String file : files) {
                 if (file.equals(KIT) || file.equals(PLAYBOOK)) {
                     file(path + "/" + file);

@@ -28,7 +28,8 @@ record WorkspaceKits(KitLibrary library, List<ConfigNode> roots) {
         Set<String> broken = new HashSet<>();
         for (String name : files.kits()) {
             Optional<ConfigNode> root = root(files, WorkspaceFiles.kitFile(name, WorkspaceFiles.KIT), problems);
-            Optional<ConfigNode> playbook = root(files, WorkspaceFiles.kitFile(name, WorkspaceFiles.PLAYBOOK), problems);
+            Optional<ConfigNode> playbook =
+                    root(files, WorkspaceFiles.kitFile(name, WorkspaceFiles.PLAYBOOK), problems);
             root.ifPresent(roots::add);
             Optional<Kit> kit = root.isEmpty() || playbook.isEmpty()
                     ? Optional.empty()
@@ -48,12 +49,12 @@ record WorkspaceKits(KitLibrary library, List<ConfigNode> roots) {
 
     private static boolean named(Kit kit, String directory, ConfigNode root, KitLibrary builtIn, Problems problems) {
         String name = kit.about().name();
-        ConfigNode at = root instanceof ConfigNode.Mapping mapping
-                ? mapping.entries().getOrDefault("name", root)
-                : root;
+        ConfigNode at =
+                root instanceof ConfigNode.Mapping mapping ? mapping.entries().getOrDefault("name", root) : root;
         if (!name.equals(directory)) {
             problems.error(
-                    at, "found '" + name + "' in the directory " + WorkspaceFiles.KITS + "/" + directory
+                    at,
+                    "found '" + name + "' in the directory " + WorkspaceFiles.KITS + "/" + directory
                             + "; a kit's name is its directory's: write name: " + directory);
             return false;
         }

@@ -29,12 +29,11 @@ class SenderEncodingTest extends SenderFixture {
     private static final Instant NOW = Instant.ofEpochSecond(1_614_265_330);
     private static final String NESTED =
             "{\"name\":\"a b&c=d\",\"n\":1.50,\"ok\":true,\"o\":{\"x\":[1,\"é\"]},\"sign\":\"𝄞+\",\"k ey\":\"\"}";
-    private static final String PAIRS = "name=a+b%26c%3Dd&n=1.50&ok=true&o=%7B%22x%22%3A%5B1%2C%22%C3%A9%22%5D%7D"
-            + "&sign=%F0%9D%84%9E%2B&k+ey=";
+    private static final String PAIRS =
+            "name=a+b%26c%3Dd&n=1.50&ok=true&o=%7B%22x%22%3A%5B1%2C%22%C3%A9%22%5D%7D" + "&sign=%F0%9D%84%9E%2B&k+ey=";
 
     private Received sent(KitRequest request, String id) {
-        try (Sender dated =
-                new Sender(delivery(1, Duration.ofSeconds(10)), OPEN, InstantSource.fixed(NOW))) {
+        try (Sender dated = new Sender(delivery(1, Duration.ofSeconds(10)), OPEN, InstantSource.fixed(NOW))) {
             assertThat(answer(dated.send(request, id)).status()).isEqualTo(200);
         }
         return destination.received().getLast();
@@ -67,9 +66,11 @@ class SenderEncodingTest extends SenderFixture {
 
     @Test
     void a_query_is_added_to_the_one_that_the_url_has() {
-        assertThat(sent(request("GET", "/pixel?v=2", "{\"a\":1}", BodyEncoding.QUERY, null), "m").target())
+        assertThat(sent(request("GET", "/pixel?v=2", "{\"a\":1}", BodyEncoding.QUERY, null), "m")
+                        .target())
                 .isEqualTo("/pixel?v=2&a=1");
-        assertThat(sent(request("POST", "/pixel", "{}", BodyEncoding.QUERY, null), "m").target())
+        assertThat(sent(request("POST", "/pixel", "{}", BodyEncoding.QUERY, null), "m")
+                        .target())
                 .isEqualTo("/pixel");
     }
 
@@ -83,10 +84,7 @@ class SenderEncodingTest extends SenderFixture {
     @Test
     void the_signature_is_that_of_the_specifications_example() {
         Map<String, String> headers = StandardWebhooks.headers(
-                new Signing(SECRET),
-                "msg_p5jXN8AQM9LWM0D4loKWxJek",
-                NOW,
-                "{\"test\": 2432232314}".getBytes(UTF_8));
+                new Signing(SECRET), "msg_p5jXN8AQM9LWM0D4loKWxJek", NOW, "{\"test\": 2432232314}".getBytes(UTF_8));
 
         assertThat(headers)
                 .isEqualTo(Map.of(
@@ -111,7 +109,8 @@ class SenderEncodingTest extends SenderFixture {
 
     @Test
     void a_request_without_signing_has_no_such_headers() {
-        assertThat(sent(request("POST", "/hook", "{}", BodyEncoding.JSON, null), "m").headers())
+        assertThat(sent(request("POST", "/hook", "{}", BodyEncoding.JSON, null), "m")
+                        .headers())
                 .doesNotContainKeys("webhook-id", "webhook-timestamp", "webhook-signature");
     }
 

@@ -54,7 +54,8 @@ class BodyRuleTest {
 
     @Test
     void a_body_that_is_cut_off_says_what_stands_before_the_cut() {
-        assertThat(verdict(200, "{\"status\":\"error\",\"text\":\"it goes on and")).isEqualTo(Verdict.REJECTED);
+        assertThat(verdict(200, "{\"status\":\"error\",\"text\":\"it goes on and"))
+                .isEqualTo(Verdict.REJECTED);
         assertThat(verdict(200, "{\"status\":\"erro")).isEqualTo(Verdict.DELIVERED);
         assertThat(verdict(200, "{\"error\":{\"code\":17")).isEqualTo(Verdict.DELIVERED);
         assertThat(verdict(200, "{\"error\":{\"code\":17,")).isEqualTo(Verdict.RETRY);
@@ -62,8 +63,18 @@ class BodyRuleTest {
 
     @Test
     void a_body_that_is_no_json_says_nothing() {
-        for (String body : List.of("", " ", "status: error", "[{\"status\":\"error\"}]", "\"error\"", "{", "{]",
-                "{\"status\":\"\\ud800\"}", "[".repeat(2_048), "{\"a\":".repeat(400), "<html>")) {
+        for (String body : List.of(
+                "",
+                " ",
+                "status: error",
+                "[{\"status\":\"error\"}]",
+                "\"error\"",
+                "{",
+                "{]",
+                "{\"status\":\"\\ud800\"}",
+                "[".repeat(2_048),
+                "{\"a\":".repeat(400),
+                "<html>")) {
             assertThat(verdict(200, body)).as(body).isEqualTo(Verdict.DELIVERED);
         }
     }

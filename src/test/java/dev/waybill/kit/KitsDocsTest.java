@@ -111,6 +111,7 @@ class KitsDocsTest {
 
     private static ConfigNode root(String text) {
         Problems problems = new Problems();
-        return YamlFile.read("kit.yaml", text, problems).orElseThrow(() -> new AssertionError(problems.sorted() + text));
+        return YamlFile.read("kit.yaml", text, problems)
+                .orElseThrow(() -> new AssertionError(problems.sorted() + text));
     }
 }

@@ -26,7 +26,9 @@ class UserKitTest {
     private Optional<Integration> integration(String kitYaml, String file) {
         Optional<Kit> kit = KitReader.read(
                 root("kit.yaml", "name: acme\ntitle: Acme\ndescription: d\n" + kitYaml),
-                root("playbook.yaml", "{default: {unmapped: pass}, global: {mappings: [{output: n, input: properties.n}]}}"),
+                root(
+                        "playbook.yaml",
+                        "{default: {unmapped: pass}, global: {mappings: [{output: n, input: properties.n}]}}"),
                 problems);
         assertThat(kit).as(problems.sorted().toString()).isPresent();
         KitLibrary kits = KitLibrary.builtIn().with(List.of(kit.orElseThrow()), Set.of());
@@ -56,11 +58,18 @@ class UserKitTest {
                   - {name: REGION, description: r, default: eu}
                 request: {url: 'https://$$HOST$$/in', outputs: [{key: n, kind: number}]}
                 """;
-        assertThat(request(integration(kit, "").orElseThrow().map(Kits.event(PAGE))).url())
+        assertThat(request(integration(kit, "").orElseThrow().map(Kits.event(PAGE)))
+                        .url())
                 .isEqualTo("https://eu.example.com/in");
-        assertThat(request(integration(kit, "parameters: {REGION: us}").orElseThrow().map(Kits.event(PAGE))).url())
+        assertThat(request(integration(kit, "parameters: {REGION: us}")
+                                .orElseThrow()
+                                .map(Kits.event(PAGE)))
+                        .url())
                 .isEqualTo("https://us.example.com/in");
-        assertThat(request(integration(kit, "parameters: {HOST: h.example}").orElseThrow().map(Kits.event(PAGE))).url())
+        assertThat(request(integration(kit, "parameters: {HOST: h.example}")
+                                .orElseThrow()
+                                .map(Kits.event(PAGE)))
+                        .url())
                 .isEqualTo("https://h.example/in");
     }
 
@@ -75,7 +84,8 @@ class UserKitTest {
                   headers: {x-key: $$KEY$$}
                   outputs: [{key: n}]
                 """;
-        assertThat(integration(kit, "parameters: {HOST: 'a b', KEY: \"k\\nx: y\"}")).isEmpty();
+        assertThat(integration(kit, "parameters: {HOST: 'a b', KEY: \"k\\nx: y\"}"))
+                .isEmpty();
         assertThat(errors())
                 .containsExactly(
                         "1.yaml:2: parameters: filled into the kit's URL https://$$HOST$$/in these make none: the value"
@@ -93,8 +103,8 @@ class UserKitTest {
                   sign: {scheme: standard-webhooks, secret: SIGNING_SECRET}
                   outputs: [{key: n}]
                 """;
-        Integration signed =
-                integration(kit, "parameters: {SIGNING_SECRET: '${secret:HOOK}'}").orElseThrow();
+        Integration signed = integration(kit, "parameters: {SIGNING_SECRET: '${secret:HOOK}'}")
+                .orElseThrow();
         KitRequest shown = request(signed.map(Kits.event(PAGE)));
         KitRequest sent = request(signed.mapForSending(Kits.event(PAGE)));
 
@@ -106,10 +116,12 @@ class UserKitTest {
         assertThat(sent.headers()).containsOnlyKeys("content-type");
         assertThat(sent.signing()).isEqualTo(new Signing(SECRET));
         assertThat(sent.toString() + shown + signed).doesNotContain(SECRET.substring(6));
-        assertThat(request(integration(kit, "").orElseThrow().mapForSending(Kits.event(PAGE))).signing())
+        assertThat(request(integration(kit, "").orElseThrow().mapForSending(Kits.event(PAGE)))
+                        .signing())
                 .isNull();
 
-        assertThat(integration(kit, "parameters: {SIGNING_SECRET: whsec_c2hvcnQ=}")).isEmpty();
+        assertThat(integration(kit, "parameters: {SIGNING_SECRET: whsec_c2hvcnQ=}"))
+                .isEmpty();
         assertThat(errors())
                 .contains("1.yaml:2: parameters.SIGNING_SECRET: the value is no signing secret; allowed: whsec_ and the"
                         + " base64 of 24 to 64 bytes");
@@ -126,9 +138,10 @@ class UserKitTest {
                   auth: {basic: {user: LOGIN, password: PASSWORD}}
                   outputs: [{key: n}]
                 """;
-        Integration known = integration(kit, "parameters: {LOGIN: me, PASSWORD: '${secret:PASS}'}").orElseThrow();
-        String credentials = Base64.getEncoder()
-                .encodeToString("me:p4ss:wörd".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Integration known = integration(kit, "parameters: {LOGIN: me, PASSWORD: '${secret:PASS}'}")
+                .orElseThrow();
+        String credentials =
+                Base64.getEncoder().encodeToString("me:p4ss:wörd".getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(request(known.map(Kits.event(PAGE))).headers())
                 .containsEntry("authorization", "Basic me:${secret:PASS}");
@@ -145,7 +158,8 @@ class UserKitTest {
 
     @Test
     void a_bearer_token_goes_into_its_header() {
-        Integration known = integration("""
+        Integration known =
+                integration("""
                 parameters: [{name: TOKEN, description: t, secret: true}]
                 request:
                   method: PUT
@@ -154,7 +168,8 @@ class UserKitTest {
                   outputs: [{key: n}]
                 """, "parameters: {TOKEN: '${secret:HOOK}'}").orElseThrow();
 
-        assertThat(request(known.map(Kits.event(PAGE))).headers()).containsEntry("authorization", "Bearer ${secret:HOOK}");
+        assertThat(request(known.map(Kits.event(PAGE))).headers())
+                .containsEntry("authorization", "Bearer ${secret:HOOK}");
         assertThat(request(known.mapForSending(Kits.event(PAGE))).headers())
                 .containsEntry("authorization", "Bearer " + SECRET);
         assertThat(request(known.map(Kits.event(PAGE))).method()).isEqualTo("PUT");
@@ -167,14 +182,16 @@ class UserKitTest {
                   url: https://acme.example/
                   outputs: [{key: n}, {key: user}]
                 identity: {output: user, usual: '(a+)+b', usualName: as and a b}
-                """, "playbook: {global: {mappings: [{output: user, input: userId}]}}").orElseThrow();
+                """, "playbook: {global: {mappings: [{output: user, input: userId}]}}")
+                .orElseThrow();
         long from = System.nanoTime();
         Mapped mapped = known.map(Kits.event("{\"type\":\"page\",\"userId\":\"" + "a".repeat(300) + "\"}"));
 
         assertThat(mapped.notices()).extracting(notice -> notice.path()).containsExactly("user");
         assertThat(System.nanoTime() - from).isLessThan(2_000_000_000L);
         assertThat(JsonText.write(request(mapped).body())).contains("\"user\":\"aaa");
-        assertThat(known.identity(Kits.event("{\"type\":\"page\",\"userId\":\"u\"}"))).isEqualTo("u");
+        assertThat(known.identity(Kits.event("{\"type\":\"page\",\"userId\":\"u\"}")))
+                .isEqualTo("u");
     }
 
     @Test
@@ -183,9 +200,12 @@ class UserKitTest {
 
         assertThat(webhook.about().source()).containsExactly("Web", "Server");
         assertThat(webhook.syncParameters()).isEmpty();
-        assertThat(KitLibrary.builtIn().find("kargo").orElseThrow().syncParameters()).containsExactly("SYNC_URL");
-        assertThat(KitLibrary.builtIn().with(List.of(), Set.of("x")).isBroken("x")).isTrue();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> KitLibrary.builtIn().with(List.of(webhook), Set.of()))
+        assertThat(KitLibrary.builtIn().find("kargo").orElseThrow().syncParameters())
+                .containsExactly("SYNC_URL");
+        assertThat(KitLibrary.builtIn().with(List.of(), Set.of("x")).isBroken("x"))
+                .isTrue();
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> KitLibrary.builtIn().with(List.of(webhook), Set.of()))
                 .hasMessage("there are two kits 'webhook'");
     }
 }

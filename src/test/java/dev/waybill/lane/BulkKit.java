@@ -39,7 +39,8 @@ final class BulkKit {
     /// @param more further lines of the integration's file
     static Integration revision(int revision, String endpoint, String batch, String more) {
         Problems problems = new Problems();
-        Optional<Kit> kit = KitReader.read(root("kit.yaml", """
+        Optional<Kit> kit =
+                KitReader.read(root("kit.yaml", """
                         name: bulk
                         title: Bulk
                         description: Takes many events at once.
@@ -62,8 +63,7 @@ final class BulkKit {
                         %s
                         """.formatted(endpoint, revision, more), problems);
         return kit.map(found -> KitLibrary.builtIn().with(List.of(found), Set.of()))
-                .flatMap(kits ->
-                        IntegrationCompiler.compile(kits, LaneRig.KARGO, revision, file, NONE, problems, true))
+                .flatMap(kits -> IntegrationCompiler.compile(kits, LaneRig.KARGO, revision, file, NONE, problems, true))
                 .orElseThrow(
                         () -> new IllegalArgumentException(problems.sorted().toString()));
     }
@@ -74,6 +74,9 @@ final class BulkKit {
 
     /// The orders of a request.
     static List<String> ids(Received request) {
-        return ID.matcher(request.body()).results().map((MatchResult id) -> id.group(1)).toList();
+        return ID.matcher(request.body())
+                .results()
+                .map((MatchResult id) -> id.group(1))
+                .toList();
     }
 }

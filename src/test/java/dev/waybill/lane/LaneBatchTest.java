@@ -49,8 +49,8 @@ class LaneBatchTest extends OnARig {
     /// Refuses what holds one of these orders.
     private void refuse(int status, String... orders) {
         Set<String> bad = Set.of(orders);
-        destination.usually(request ->
-                Reply.status(BulkKit.ids(request).stream().anyMatch(bad::contains) ? status : 200));
+        destination.usually(
+                request -> Reply.status(BulkKit.ids(request).stream().anyMatch(bad::contains) ? status : 200));
     }
 
     private void awaitGathered(int events) {
@@ -66,7 +66,8 @@ class LaneBatchTest extends OnARig {
         rig.orders("web", 0, 30);
         Snapshot ledger = rig.drained();
 
-        assertThat(batches()).containsExactlyInAnyOrder(names("web", 0, 10), names("web", 10, 20), names("web", 20, 30));
+        assertThat(batches())
+                .containsExactlyInAnyOrder(names("web", 0, 10), names("web", 10, 20), names("web", 20, 30));
         assertThat(ledger.delivered()).isEqualTo(30);
         assertThat(destination.received().getFirst().body())
                 .startsWith("{\"data\":[{\"id\":\"web-")
@@ -122,7 +123,8 @@ class LaneBatchTest extends OnARig {
         assertThat(destination.received())
                 .filteredOn(request -> !request.body().contains(huge))
                 .hasSizeBetween(5, 20)
-                .allSatisfy(request -> assertThat(request.body().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024));
+                .allSatisfy(
+                        request -> assertThat(request.body().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(1_024));
     }
 
     @Test
@@ -187,8 +189,8 @@ class LaneBatchTest extends OnARig {
         rig.lane().resume();
 
         assertThat(rig.drained().delivered()).isEqualTo(100);
-        assertThat(batches().subList(before, before + 2)).allSatisfy(batch -> assertThat(batch)
-                .hasSize(50));
+        assertThat(batches().subList(before, before + 2))
+                .allSatisfy(batch -> assertThat(batch).hasSize(50));
     }
 
     @Test

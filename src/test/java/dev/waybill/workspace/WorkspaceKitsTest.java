@@ -67,7 +67,9 @@ class WorkspaceKitsTest {
     @Test
     void a_kit_of_the_workspace_is_used_as_those_that_come_with_waybill() {
         Problems problems = new Problems();
-        Workspace workspace = folder().write("kits/acme/README.md", "passed over").read(problems).orElseThrow();
+        Workspace workspace = folder().write("kits/acme/README.md", "passed over")
+                .read(problems)
+                .orElseThrow();
 
         assertThat(problems.sorted()).isEmpty();
         assertThat(workspace.kits().names()).containsExactly("kargo", "webhook", "acme");
@@ -86,8 +88,7 @@ class WorkspaceKitsTest {
 
     @Test
     void every_mistake_with_files_and_names_of_kits_is_told() {
-        WorkspaceFolder broken = folder()
-                .write("kits/acme/kits.yaml", "x: 1")
+        WorkspaceFolder broken = folder().write("kits/acme/kits.yaml", "x: 1")
                 .write("kits/acme/old.yml", "x: 1")
                 .write("kits/loose.yaml", KIT)
                 .write("kits/no name/kit.yaml", KIT)
@@ -218,7 +219,8 @@ class WorkspaceKitsTest {
         Files.writeString(root.resolve("data/workspace").resolve(KIT_FILE), KIT + "scope: other\n");
         Problems problems = new Problems();
 
-        WorkspaceFiles saved = new SavedWorkspace(root.resolve("data")).load(problems).orElseThrow();
+        WorkspaceFiles saved =
+                new SavedWorkspace(root.resolve("data")).load(problems).orElseThrow();
 
         assertThat(saved.texts()).doesNotContainKey(KIT_FILE).containsKey(PLAYBOOK_FILE);
         assertThat(problems.sorted()).singleElement().asString().endsWith("it is not used");

@@ -58,7 +58,7 @@ final class ConnectionChecks {
 
     private static void headers(Kit kit, ConfigNode at, Map<String, String> real, Problems problems) {
         kit.request().fill(real, true).headers().forEach((name, value) -> {
-            if (!value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f)) {
+            if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f))) {
                 problems.error(
                         at,
                         "the header '" + name + "' would hold a character that none can; allowed: visible ASCII and"

@@ -81,7 +81,7 @@ final class RequestReader {
             String name = written.toLowerCase(Locale.ROOT);
             boolean own = KitRequest.SENDERS_HEADERS.contains(name)
                     || name.equals("idempotency-key")
-                    || signed && SIGNATURE.contains(name);
+                    || (signed && SIGNATURE.contains(name));
             if (!HEADER.matcher(name).matches()) {
                 problems.error(
                         node, "found '" + written + "'; a header's name has letters, digits and -, such as x-api-key");

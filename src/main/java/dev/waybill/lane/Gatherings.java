@@ -13,10 +13,33 @@ final class Gatherings {
     private final SortedMap<Integer, Gathering> byLimit = new TreeMap<>();
     private int size;
 
-    /// @param since when the first came, in milliseconds of the epoch
-    private record Gathering(BatchRule rule, int limit, long since, List<Parcel> parcels, long[] bytes) {
+    /// Events that are to go in one request.
+    private static final class Gathering {
+        final int limit;
+        final List<Parcel> parcels = new ArrayList<>();
+        private final BatchRule rule;
+        /// When the first came, in milliseconds of the epoch.
+        private final long since;
+
+        private long bytes;
+
+        Gathering(BatchRule rule, int limit, long since) {
+            this.rule = rule;
+            this.limit = limit;
+            this.since = since;
+        }
+
+        void add(Parcel parcel, long size) {
+            parcels.add(parcel);
+            bytes += size;
+        }
+
+        boolean hasRoomFor(long more) {
+            return bytes + more <= rule.bytes();
+        }
+
         boolean full() {
-            return parcels.size() >= limit || bytes[0] >= rule.bytes();
+            return parcels.size() >= limit || bytes >= rule.bytes();
         }
 
         /// A part of a refused batch waits for nobody but the rest of that part.
@@ -39,11 +62,8 @@ final class Gatherings {
     List<Parcel> add(Parcel parcel, BatchRule rule, int limit, long now) {
         long bytes = JsonText.bytes(parcel.request().body()).length;
         Gathering there = byLimit.get(limit);
-        List<Parcel> displaced = there != null && there.bytes()[0] + bytes > rule.bytes() ? take(there) : List.of();
-        Gathering into =
-                byLimit.computeIfAbsent(limit, _ -> new Gathering(rule, limit, now, new ArrayList<>(), new long[1]));
-        into.parcels().add(parcel);
-        into.bytes()[0] += bytes;
+        List<Parcel> displaced = there == null || there.hasRoomFor(bytes) ? List.of() : take(there);
+        byLimit.computeIfAbsent(limit, _ -> new Gathering(rule, limit, now)).add(parcel, bytes);
         size++;
         return displaced;
     }
@@ -53,7 +73,7 @@ final class Gatherings {
     /// @param lonely whether no further event is about to come, so that parts of refused batches are whole
     List<Parcel> takeReady(long now, boolean lonely) {
         for (Gathering each : byLimit.values()) {
-            if (each.full() || each.ends() <= now || lonely && each.isPart()) {
+            if (each.full() || each.ends() <= now || (lonely && each.isPart())) {
                 return take(each);
             }
         }
@@ -61,15 +81,15 @@ final class Gatherings {
     }
 
     private List<Parcel> take(Gathering gathering) {
-        byLimit.remove(gathering.limit());
-        size -= gathering.parcels().size();
-        return gathering.parcels();
+        byLimit.remove(gathering.limit);
+        size -= gathering.parcels.size();
+        return gathering.parcels;
     }
 
     /// Takes out everything.
     List<Parcel> takeAll() {
         List<Parcel> all = new ArrayList<>(size);
-        byLimit.values().forEach(each -> all.addAll(each.parcels()));
+        byLimit.values().forEach(each -> all.addAll(each.parcels));
         byLimit.clear();
         size = 0;
         return all;

@@ -21,6 +21,12 @@ final class IdempotencyKey {
         return visible ? key : sha256(key);
     }
 
+    /// The same for the id that is signed, which has no dot.
+    static String signedId(String key) {
+        String value = headerValue(key);
+        return value.indexOf('.') < 0 ? value : sha256(key);
+    }
+
     private static String sha256(String key) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));

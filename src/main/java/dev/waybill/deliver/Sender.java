@@ -4,14 +4,13 @@ import dev.waybill.deliver.SendResult.Answered;
 import dev.waybill.deliver.SendResult.Failed;
 import dev.waybill.deliver.SendResult.Kind;
 import dev.waybill.deliver.Target.BadUrlException;
-import dev.waybill.json.JsonText;
 import dev.waybill.kit.Answer;
 import dev.waybill.kit.Delivery;
 import dev.waybill.kit.KitRequest;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -24,36 +23,37 @@ import org.jspecify.annotations.Nullable;
 /// Sends requests over connections of its own, one attempt each. Called from virtual threads, at most
 /// [Delivery#concurrency()] at once; more wait for a connection within their deadline. Safe for threads.
 public final class Sender implements AutoCloseable {
-    /// What the client or the sender writes itself; two of them would make two requests of one.
-    private static final Set<String> OWN_HEADERS =
-            Set.of("host", "content-length", "transfer-encoding", "connection", "expect", "upgrade", "te", "trailer");
-
     private static final String USER_AGENT = "Waybill/" + version();
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final Delivery delivery;
+    private final InstantSource clock;
     private final CloseableHttpClient client;
     private volatile @Nullable Target lastTarget;
     private volatile boolean closed;
 
-    public Sender(Delivery delivery, AddressGuard guard) {
-        this(delivery, guard, InetAddress::getAllByName);
+    /// @param clock what signatures are dated by
+    public Sender(Delivery delivery, AddressGuard guard, InstantSource clock) {
+        this(delivery, guard, clock, InetAddress::getAllByName);
     }
 
-    Sender(Delivery delivery, AddressGuard guard, HostLookup.Source names) {
+    Sender(Delivery delivery, AddressGuard guard, InstantSource clock, HostLookup.Source names) {
         this.delivery = delivery;
+        this.clock = clock;
         this.client = Connections.client(delivery, guard, new HostLookup(names, guard, delivery.timeout()));
     }
 
     /// Makes one attempt and waits for its end, at most [Delivery#timeout()].
     ///
     /// @param request with its secrets filled in; `idempotency-key` in its headers is replaced
-    /// @param idempotencyKey the event's messageId; sent as it is where it is 1 – 255 visible ASCII characters,
-    ///     else as its SHA-256 in hex
+    /// @param idempotencyKey the event's messageId, or those of all its events; sent as it is where it is 1 – 255
+    ///     visible ASCII characters, else as its SHA-256 in hex. A signature's id too
     public SendResult send(KitRequest request, String idempotencyKey) {
         long start = System.nanoTime();
         Target target;
         try {
-            target = target(request.url());
+            target = target(request.target());
         } catch (BadUrlException e) {
             return new Failed(Kind.BAD_URL, e.problem(), System.nanoTime() - start);
         }
@@ -86,22 +86,32 @@ public final class Sender implements AutoCloseable {
 
     private static @Nullable String ownHeader(KitRequest request) {
         for (String name : request.headers().keySet()) {
-            if (OWN_HEADERS.contains(name)) {
+            if (KitRequest.SENDERS_HEADERS.contains(name)) {
                 return name;
             }
         }
         return null;
     }
 
-    private static HttpUriRequestBase httpRequest(KitRequest request, Target target, String idempotencyKey) {
+    private HttpUriRequestBase httpRequest(KitRequest request, Target target, String idempotencyKey) {
         HttpUriRequestBase http = new HttpUriRequestBase(request.method(), target.uri());
         http.setHeader(HttpHeaders.USER_AGENT, USER_AGENT);
-        http.setHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+        byte[] payload = request.payload();
+        if (payload != null) {
+            http.setHeader(HttpHeaders.CONTENT_TYPE, request.encoding().contentType());
+        }
         for (Map.Entry<String, String> header : request.headers().entrySet()) {
             http.setHeader(header.getKey(), header.getValue());
         }
         http.setHeader("Idempotency-Key", IdempotencyKey.headerValue(idempotencyKey));
-        http.setEntity(new ByteArrayEntity(JsonText.bytes(request.body()), null));
+        if (request.signing() != null) {
+            String id = IdempotencyKey.signedId(idempotencyKey);
+            StandardWebhooks.headers(request.signing(), id, clock.instant(), payload == null ? NOTHING : payload)
+                    .forEach(http::setHeader);
+        }
+        if (payload != null) {
+            http.setEntity(new ByteArrayEntity(payload, null));
+        }
         return http;
     }
 

@@ -25,6 +25,7 @@ record CompiledIntegration(
         List<String> consentCategories,
         Set<String> mappedEvents,
         VerdictRules verdicts,
+        @Nullable BatchRule batch,
         Duration maxEventAge,
         Delivery delivery)
         implements Integration {
@@ -65,7 +66,7 @@ record CompiledIntegration(
 
     @Override
     public Verdict judge(Answer answer) {
-        return verdicts.judge(answer.status());
+        return verdicts.judge(answer);
     }
 
     @Override

@@ -4,25 +4,27 @@ import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import dev.waybill.config.Variables;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.waybill.playbook.Template;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads an integration's connection parameters. No value that may be secret gets into a problem's text.
 final class ConnectionReader {
     private static final Pattern PLACE = Pattern.compile("\\$\\{(secret:)?([A-Za-z0-9_][A-Za-z0-9_.-]*)}");
-    private static final int LONGEST = 4_096;
 
     private final Kit kit;
     private final Variables variables;
     private final Problems problems;
     private final Map<String, String> shown = new HashMap<>();
     private final Map<String, String> real = new HashMap<>();
+    /// The parameters that were given, be it with a value that can't be used.
+    private final Set<String> given = new HashSet<>();
 
     private ConnectionReader(Kit kit, Variables variables, Problems problems) {
         this.kit = kit;
@@ -42,20 +44,27 @@ final class ConnectionReader {
     private void read(Section section, boolean requireEndpoint) {
         for (Parameter parameter : kit.parameters()) {
             section.means(parameter.name(), parameter.description());
-            ConfigNode given = section.value(parameter.name());
-            Optional<String> text = section.text(parameter.name())
-                    .filter(value -> !value.isBlank())
-                    .or(() -> Optional.ofNullable(parameter.fallback()));
-            ConfigNode at = given == null ? section.node() : given;
-            if (text.isPresent()) {
+            ConfigNode at = section.value(parameter.name());
+            Optional<String> text = section.text(parameter.name()).filter(value -> !value.isBlank());
+            if (text.isPresent() && at != null) {
+                given.add(parameter.name());
                 resolve(parameter, text.get(), at);
-            } else if (given == null && isNeeded(parameter, requireEndpoint)) {
-                section.missing(parameter.name(), parameter.description());
-            } else if (isNeeded(parameter, requireEndpoint)) {
-                problems.error(at, "'" + parameter.name() + "' is missing: " + parameter.description());
             }
         }
-        auth(section);
+        Set<String> settled = new HashSet<>();
+        kit.parameters().forEach(parameter -> fallback(parameter, section, settled));
+        for (Parameter parameter : kit.parameters()) {
+            boolean absent = !given.contains(parameter.name()) && !real.containsKey(parameter.name());
+            if (absent && isNeeded(parameter, requireEndpoint)) {
+                ConfigNode at = section.value(parameter.name());
+                if (at == null) {
+                    section.missing(parameter.name(), parameter.description());
+                } else {
+                    problems.error(at, "'" + parameter.name() + "' is missing: " + parameter.description());
+                }
+            }
+        }
+        ConnectionChecks.all(kit, section, real, problems);
         section.done();
     }
 
@@ -64,7 +73,35 @@ final class ConnectionReader {
     }
 
     private boolean inUrl(Parameter parameter) {
-        return kit.request().url().names().contains(parameter.name());
+        Set<String> names = new LinkedHashSet<>();
+        addMadeOf(kit.request().url(), names);
+        return names.contains(parameter.name());
+    }
+
+    private void addMadeOf(Template template, Set<String> names) {
+        for (String name : template.names()) {
+            Template fallback = kit.parameter(name).map(Parameter::fallback).orElse(null);
+            if (names.add(name) && fallback != null) {
+                addMadeOf(fallback, names);
+            }
+        }
+    }
+
+    /// Fills in a default, those first that it is made of. A kit's defaults form no circle.
+    private void fallback(Parameter parameter, Section section, Set<String> settled) {
+        if (!settled.add(parameter.name()) || parameter.fallback() == null || given.contains(parameter.name())) {
+            return;
+        }
+        parameter
+                .fallback()
+                .names()
+                .forEach(name -> kit.parameter(name).ifPresent(other -> fallback(other, section, settled)));
+        String shownText = parameter.fallback().fill(shown);
+        String realText = parameter.fallback().fill(real);
+        if (shownText != null && realText != null && fits(parameter, realText, section.node())) {
+            shown.put(parameter.name(), shownText);
+            real.put(parameter.name(), realText);
+        }
     }
 
     private void resolve(Parameter parameter, String text, ConfigNode at) {
@@ -123,57 +160,11 @@ final class ConnectionReader {
     }
 
     private boolean fits(Parameter parameter, String value, ConfigNode at) {
-        String fault = fault(parameter, value);
-        if (fault != null) {
-            problems.error(at, fault);
-        }
-        return fault == null;
-    }
-
-    private static @Nullable String fault(Parameter parameter, String value) {
-        if (value.isBlank()) {
-            return "the value is empty; " + parameter.description();
-        }
-        if (value.length() > LONGEST) {
-            return "the value has " + value.length() + " characters; allowed: " + LONGEST;
-        }
-        if (parameter.pattern() != null && !parameter.pattern().matcher(value).matches()) {
-            return "the value does not match " + parameter.pattern().pattern() + "; " + parameter.description();
-        }
-        return parameter.kind() == Parameter.Kind.URL ? urlFault(value) : null;
-    }
-
-    private static @Nullable String urlFault(String value) {
-        try {
-            URI uri = new URI(value);
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (!web || uri.getHost() == null) {
-                return "the value is no absolute http or https URL; allowed: such as https://host/path";
-            }
-            if (uri.getRawUserInfo() != null) {
-                return "a user name or password in a URL is not allowed; take it out";
-            }
-            return uri.getRawFragment() == null ? null : "a URL to send to has no '#' part; take it out";
-        } catch (URISyntaxException e) {
-            return "the value is no URL: " + e.getReason() + "; allowed: such as https://host/path";
-        }
-    }
-
-    private void auth(Section section) {
-        RequestTemplate.Auth auth = kit.request().auth();
-        if (auth == null) {
-            return;
-        }
-        boolean header = real.containsKey(auth.header());
-        boolean query = real.containsKey(auth.query());
-        if (header && query) {
-            problems.error(section.node(), auth.header() + " and " + auth.query() + " exclude each other; keep one");
-        }
-        if ((header || query) && section.value(auth.token()) == null) {
-            problems.error(
-                    section.node(),
-                    "'" + auth.token() + "' is missing: " + (header ? auth.header() : auth.query())
-                            + " says how to send it");
-        }
+        Optional<String> fault = ParameterFault.of(parameter, value)
+                .or(() -> parameter.name().equals(kit.request().signingSecret())
+                        ? Signing.fault(value)
+                        : Optional.empty());
+        fault.ifPresent(words -> problems.error(at, words));
+        return fault.isEmpty();
     }
 }

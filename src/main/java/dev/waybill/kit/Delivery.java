@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// How fast and how patiently an integration sends.
 ///
-/// @param maxInFlight requests sent whose outcome is not yet durable: the most that a crash can repeat; 1 – 10,000
+/// @param maxInFlight events sent whose outcome is not yet durable: the most that a crash can repeat; 1 – 10,000
 /// @param concurrency requests on the wire at once; 1 – 1,000
 /// @param ratePerSecond requests a second; [Double#POSITIVE_INFINITY] for unlimited
 /// @param timeout for one attempt from connecting to the last byte of the answer

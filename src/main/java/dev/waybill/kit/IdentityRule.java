@@ -8,19 +8,18 @@ import dev.waybill.json.JsonPath;
 import dev.waybill.playbook.Source;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a destination demands of the person's identifier. Immutable.
 ///
 /// @param maxLength over it, the value is taken for no identifier at all: it is never cut
-/// @param usual the shape that identifiers of this destination have
-/// @param usualName that shape in words
+/// @param usual the shape that identifiers of this destination have, or null when they may have any
+/// @param usualName that shape in words; empty when there is none
 /// @param failure where the browser tells why the ID sync failed, or null
 record IdentityRule(
         int maxLength,
-        Pattern usual,
+        @Nullable IdentifierShape usual,
         String usualName,
         @Nullable JsonPath failure) {
     /// What scripts write when they have nothing to write.
@@ -40,7 +39,7 @@ record IdentityRule(
     }
 
     boolean isUsual(String identifier) {
-        return usual.matcher(identifier).matches();
+        return usual == null || usual.fits(identifier);
     }
 
     /// Why [#find] gave none.

@@ -52,6 +52,11 @@ public interface Integration {
 
     Verdict judge(Answer answer);
 
+    /// How several events go in one request; null when each goes alone.
+    default @Nullable BatchRule batch() {
+        return null;
+    }
+
     /// The age beyond which an event is `expired`.
     Duration maxEventAge();
 

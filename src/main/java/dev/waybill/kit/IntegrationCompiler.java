@@ -13,54 +13,61 @@ import dev.waybill.playbook.Playbook;
 import dev.waybill.playbook.PlaybookReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Reads one file of `integrations/NAME/` and compiles it once. Every problem is reported. Safe for threads.
 public final class IntegrationCompiler {
     private static final Duration MAX_EVENT_AGE = Duration.ofDays(3);
 
+    private final KitLibrary kits;
     private final String name;
     private final int revision;
     private final Variables variables;
     private final boolean requireEndpoint;
     private final Problems problems = new Problems();
 
-    private IntegrationCompiler(String name, int revision, Variables variables, boolean requireEndpoint) {
+    private IntegrationCompiler(
+            KitLibrary kits, String name, int revision, Variables variables, boolean requireEndpoint) {
+        this.kits = kits;
         this.name = name;
         this.revision = revision;
         this.variables = variables;
         this.requireEndpoint = requireEndpoint;
     }
 
-    /// Compiles an integration that is to send.
+    /// Compiles an integration of a built-in kit that is to send.
     ///
     /// @param root the file's root
     /// @param problems what is wrong with it goes here
     /// @return empty when anything is wrong; warnings don't count
     public static Optional<Integration> compile(
             String name, int revision, ConfigNode root, Variables variables, Problems problems) {
-        return compile(name, revision, root, variables, problems, true);
+        return compile(KitLibrary.builtIn(), name, revision, root, variables, problems, true);
     }
 
     /// Compiles an integration that may be meant for dry runs only.
     ///
+    /// @param kits those that it may be made of
     /// @param requireEndpoint whether it is to send; without it, a request may have no URL
     public static Optional<Integration> compile(
+            KitLibrary kits,
             String name,
             int revision,
             ConfigNode root,
             Variables variables,
             Problems problems,
             boolean requireEndpoint) {
-        IntegrationCompiler compiler = new IntegrationCompiler(name, revision, variables, requireEndpoint);
+        IntegrationCompiler compiler = new IntegrationCompiler(kits, name, revision, variables, requireEndpoint);
         Optional<Integration> compiled = compiler.compile(Section.of(root, compiler.problems));
         compiler.problems.sorted().forEach(problems::add);
         return compiler.problems.hasErrors() ? Optional.empty() : compiled;
     }
 
-    /// Compiles a kit without a file, for a dry run: its name stands for the integration's, and the revision is 1.
+    /// Compiles a built-in kit without a file, for a dry run: its name is the integration's, and the revision is 1.
     ///
     /// @param parameters connection parameters by name
     /// @param settings other keys of an integration file by dotted path, such as `limits.policy`
@@ -71,7 +78,7 @@ public final class IntegrationCompiler {
             Variables variables,
             Problems problems) {
         ConfigNode root = CommandLineSettings.toFile(kit, parameters, settings, problems);
-        return compile(kit, 1, root, variables, problems, false);
+        return compile(KitLibrary.builtIn(), kit, 1, root, variables, problems, false);
     }
 
     private Optional<Integration> compile(Section file) {
@@ -93,12 +100,14 @@ public final class IntegrationCompiler {
     private Optional<Kit> kit(Section file) {
         Optional<String> found = file.required("kit", "the kit it is made of, such as kargo");
         ConfigNode at = file.value("kit");
-        Optional<Kit> kit = found.flatMap(KitLibrary::find);
+        Optional<Kit> kit = found.flatMap(kits::find);
         if (found.isPresent() && kit.isEmpty() && at != null) {
             problems.error(
                     at,
-                    "there is no kit '" + found.get() + "'; allowed: " + String.join(", ", KitLibrary.names()) + "."
-                            + Nearest.hint(found.get(), KitLibrary.names()));
+                    kits.isBroken(found.get())
+                            ? "the kit '" + found.get() + "' can't be used until its own problems are solved"
+                            : "there is no kit '" + found.get() + "'; allowed: " + String.join(", ", kits.names()) + "."
+                                    + Nearest.hint(found.get(), kits.names()));
         }
         return kit;
     }
@@ -135,13 +144,26 @@ public final class IntegrationCompiler {
                 wanted(shown, kit),
                 shown,
                 real,
-                connection.placeholders(),
+                placeholders(kit, connection),
                 new Selection(List.of(kit.about().title(), kit.about().name(), name)),
                 categories,
                 shown.plans().named().keySet(),
                 kit.verdicts(),
+                kit.batch(),
                 maxEventAge,
                 delivery);
+    }
+
+    /// The secrets' values as they stand by themselves and as auth makes them.
+    private static Map<String, String> placeholders(Kit kit, Connection connection) {
+        Map<String, String> all = new HashMap<>(connection.placeholders());
+        if (kit.request().auth() instanceof Auth.Basic basic) {
+            basic.credentials(connection.real(), true)
+                    .ifPresent(credentials -> all.put(
+                            credentials,
+                            basic.credentials(connection.shown(), false).orElse("")));
+        }
+        return Map.copyOf(all);
     }
 
     private static RequestMapper mapper(
@@ -162,8 +184,11 @@ public final class IntegrationCompiler {
                         limits.keys(),
                         limits.keyLength(),
                         limits.valueLength(),
-                        kit.shape().identityKey(),
+                        Objects.equals(limits.object(), kit.shape().identityObject())
+                                ? kit.shape().identityKey()
+                                : null,
                         settings.unit()),
+                kit.batch(),
                 settings.policy() == LimitSettings.Policy.REJECT);
     }
 
@@ -175,7 +200,7 @@ public final class IntegrationCompiler {
         List<JsonPath> paths = new ArrayList<>(inputs.get());
         paths.add(new JsonPath(List.of("event")));
         paths.add(new JsonPath(List.of(Selection.KEY)));
-        if (kit.identity().failure() != null) {
+        if (kit.identity() != null && kit.identity().failure() != null) {
             paths.add(kit.identity().failure());
         }
         return Projection.of(paths);

@@ -2,6 +2,7 @@ package dev.waybill.kit;
 
 import dev.waybill.playbook.Playbook;
 import dev.waybill.playbook.RequestShape;
+import dev.waybill.playbook.Template;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,9 +13,11 @@ public final class Kit {
     private final About about;
     private final List<Parameter> parameters;
     private final RequestTemplate request;
+    private final @Nullable Template sync;
     private final RequestShape shape;
-    private final IdentityRule identity;
+    private final @Nullable IdentityRule identity;
     private final Limits limits;
+    private final @Nullable BatchRule batch;
     private final VerdictRules verdicts;
     private final Playbook playbook;
 
@@ -22,17 +25,21 @@ public final class Kit {
             About about,
             List<Parameter> parameters,
             RequestTemplate request,
+            @Nullable Template sync,
             RequestShape shape,
-            IdentityRule identity,
+            @Nullable IdentityRule identity,
             Limits limits,
+            @Nullable BatchRule batch,
             VerdictRules verdicts,
             Playbook playbook) {
         this.about = about;
         this.parameters = List.copyOf(parameters);
         this.request = request;
+        this.sync = sync;
         this.shape = shape;
         this.identity = identity;
         this.limits = limits;
+        this.batch = batch;
         this.verdicts = verdicts;
         this.playbook = playbook;
     }
@@ -42,15 +49,32 @@ public final class Kit {
     /// @param name in files, such as `kargo`
     /// @param title for people and in Segment's `integrations` object, such as `Kargo`
     /// @param docs a URL, or null
+    /// @param product the type of the product, such as `Advertising`, or null
+    /// @param source where its events come from, such as `Web`; may be empty
+    /// @param scope what it does with them, such as `Full-Funnel Events`, or null
     public record About(
             String name,
             String title,
             String description,
-            @Nullable String docs) {}
+            @Nullable String docs,
+            @Nullable String product,
+            List<String> source,
+            @Nullable String scope) {
+        public About {
+            source = List.copyOf(source);
+        }
+    }
 
+    /// @param eventNameOutput the output that holds the event's name, or null
     /// @param eventName the longest output event name
-    /// @param object the output whose keys are limited
-    record Limits(int eventName, String object, int keys, int keyLength, int valueLength) {}
+    /// @param object the output whose keys are limited, or null
+    record Limits(
+            @Nullable String eventNameOutput,
+            int eventName,
+            @Nullable String object,
+            int keys,
+            int keyLength,
+            int valueLength) {}
 
     public About about() {
         return about;
@@ -65,6 +89,11 @@ public final class Kit {
         return playbook.events().keySet();
     }
 
+    /// Whether a parameter has a value when the user gives none.
+    public boolean hasDefault(String parameter) {
+        return parameter(parameter).filter(one -> one.fallback() != null).isPresent();
+    }
+
     Optional<Parameter> parameter(String name) {
         return parameters.stream().filter(one -> one.name().equals(name)).findFirst();
     }
@@ -73,16 +102,32 @@ public final class Kit {
         return request;
     }
 
+    /// The parameters that the URL of the browser's ID sync is made of; empty when the kit has no sync.
+    public List<String> syncParameters() {
+        return sync == null ? List.of() : sync.names();
+    }
+
+    @Nullable
+    Template sync() {
+        return sync;
+    }
+
     RequestShape shape() {
         return shape;
     }
 
+    @Nullable
     IdentityRule identity() {
         return identity;
     }
 
     Limits limits() {
         return limits;
+    }
+
+    @Nullable
+    BatchRule batch() {
+        return batch;
     }
 
     VerdictRules verdicts() {

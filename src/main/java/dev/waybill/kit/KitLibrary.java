@@ -8,28 +8,62 @@ import dev.waybill.config.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The kits that come with Waybill, each read once. `kits/index` lists their folders.
+/// The kits that integrations can be made of: those that come with Waybill, which `kits/index` lists, and those of a
+/// workspace. Immutable and safe for threads.
 public final class KitLibrary {
-    private static final Map<String, Kit> BUILT_IN = readAll();
+    private static final KitLibrary BUILT_IN = new KitLibrary(readAll(), Set.of());
 
-    private KitLibrary() {}
+    private final Map<String, Kit> kits;
+    private final Set<String> broken;
 
-    public static List<Kit> all() {
-        return List.copyOf(BUILT_IN.values());
+    private KitLibrary(Map<String, Kit> kits, Set<String> broken) {
+        this.kits = Collections.unmodifiableMap(kits);
+        this.broken = Set.copyOf(broken);
     }
 
-    public static Set<String> names() {
-        return BUILT_IN.keySet();
+    /// The kits that come with Waybill, each read once.
+    public static KitLibrary builtIn() {
+        return BUILT_IN;
     }
 
-    public static Optional<Kit> find(String name) {
-        return Optional.ofNullable(BUILT_IN.get(name));
+    /// These kits and others.
+    ///
+    /// @param others none has the name of one that is here
+    /// @param broken kits whose files have errors, by name: what needs them can't be used, which is no second error
+    public KitLibrary with(Collection<Kit> others, Set<String> broken) {
+        Map<String, Kit> all = new LinkedHashMap<>(kits);
+        for (Kit kit : others) {
+            if (all.putIfAbsent(kit.about().name(), kit) != null) {
+                throw new IllegalArgumentException(
+                        "there are two kits '" + kit.about().name() + "'");
+            }
+        }
+        return new KitLibrary(all, broken);
+    }
+
+    public List<Kit> all() {
+        return List.copyOf(kits.values());
+    }
+
+    public Set<String> names() {
+        return kits.keySet();
+    }
+
+    public Optional<Kit> find(String name) {
+        return Optional.ofNullable(kits.get(name));
+    }
+
+    /// Whether it is a kit whose files have errors.
+    public boolean isBroken(String name) {
+        return broken.contains(name);
     }
 
     private static Map<String, Kit> readAll() {

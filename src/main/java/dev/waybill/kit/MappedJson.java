@@ -53,11 +53,12 @@ public final class MappedJson {
     public static JsonObject request(KitRequest request) {
         JsonObject.Builder headers = JsonObject.builder();
         request.headers().forEach(headers::put);
+        boolean inQuery = request.encoding() == BodyEncoding.QUERY && request.url() != null;
         return JsonObject.builder()
                 .put("method", request.method())
-                .put("url", request.url())
+                .put("url", request.target())
                 .put("headers", headers.build())
-                .put("body", request.body())
+                .put("body", inQuery ? Json.Null.INSTANCE : request.body())
                 .build();
     }
 }

@@ -7,13 +7,20 @@ import dev.waybill.outcome.NoticeCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The limits of one object output: its number of keys, their length, and the length of each value, a string's own or
 /// any other value's compact JSON. Only the object's top level counts. Immutable.
 ///
-/// @param output the object's key, such as `params`
-/// @param identityKey the key that is never dropped and never cut
-record ObjectLimits(String output, int keys, int keyLength, int valueLength, String identityKey, LengthUnit unit) {
+/// @param output the object's key, such as `params`; null when no object is limited
+/// @param identityKey the key that is never dropped and never cut, or null
+record ObjectLimits(
+        @Nullable String output,
+        int keys,
+        int keyLength,
+        int valueLength,
+        @Nullable String identityKey,
+        LengthUnit unit) {
     private static final int SHOWN = 60;
     private static final int LISTED = 50;
 

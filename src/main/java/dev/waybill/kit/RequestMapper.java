@@ -17,19 +17,22 @@ import dev.waybill.playbook.RequestShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an event into a request by a compiled playbook, in DESIGN's order of decisions: filters, unmapped or
-/// disabled, identity, mapping, event name, limits. Pure and safe for threads.
+/// Turns an event into a request by a compiled playbook, in DESIGN's order of decisions: filters, unmapped or disabled,
+/// identity, mapping, event name, limits. Pure and safe for threads.
 ///
 /// @param target where the request goes
+/// @param identityRule null when the destination needs no identifier
 /// @param eventNameLength the longest output event name
+/// @param batch how events go together, or null
 /// @param reject whether an excess rejects the event instead of being trimmed
 record RequestMapper(
         Plans plans,
         RequestShape shape,
         RequestTemplate.Target target,
-        IdentityRule identityRule,
+        @Nullable IdentityRule identityRule,
         int eventNameLength,
         ObjectLimits limits,
+        @Nullable BatchRule batch,
         boolean reject) {
 
     Mapped map(Event event) {
@@ -44,10 +47,11 @@ record RequestMapper(
             return stopped(
                     disabled ? Reason.EVENT_DISABLED : Reason.UNMAPPED_EVENT, ObjectLimits.shown(event.countedName()));
         }
+        if (identityRule == null) {
+            return new Mapping(this, application, null).map(plan);
+        }
         Assignment source = plan.identity().of(application);
-        Json value = source == null
-                ? null
-                : source.value(application, shape.identity().toString());
+        Json value = source == null ? null : source.value(application, String.valueOf(shape.identity()));
         String identity = identityRule.find(value, limits.unit());
         return identity == null
                 ? stopped(
@@ -58,10 +62,21 @@ record RequestMapper(
 
     @Nullable
     String identity(Event event) {
-        Json value = plans.of(event)
-                .identity()
-                .value(new Application(event), shape.identity().toString());
+        if (identityRule == null) {
+            return null;
+        }
+        Json value = plans.of(event).identity().value(new Application(event), String.valueOf(shape.identity()));
         return identityRule.find(value, limits.unit());
+    }
+
+    private KitRequest request(JsonObject body) {
+        return new KitRequest(
+                target.method(),
+                target.url(),
+                target.headers(),
+                batch == null ? body : batch.body(List.of(body)),
+                target.encoding(),
+                target.signing());
     }
 
     private static Mapped stopped(Reason reason, String detail) {
@@ -73,7 +88,7 @@ record RequestMapper(
         private final RequestMapper mapper;
         private final Application application;
         private final Event event;
-        private final String identity;
+        private final @Nullable String identity;
         private final List<Notice> notices;
         private final JsonObject.Builder body = JsonObject.builder();
         private JsonObject limited = JsonObject.EMPTY;
@@ -81,18 +96,22 @@ record RequestMapper(
         private String eventName = "";
         private String excesses = "";
 
-        private Mapping(RequestMapper mapper, Application application, String identity) {
+        private Mapping(RequestMapper mapper, Application application, @Nullable String identity) {
             this.mapper = mapper;
             this.application = application;
             this.event = application.event();
             this.notices = application.notices();
             this.identity = identity;
+            if (mapper.shape.eventName() == null) {
+                eventName = ObjectLimits.shown(ownName());
+            }
         }
 
         private Mapped map(Plan plan) {
             for (Plan.PlannedOutput output : plan.outputs()) {
                 switch (output) {
                     case Plan.TextOutput text -> text(text);
+                    case Plan.ValueOutput value -> value(value);
                     case Plan.ObjectOutput object -> object(object);
                 }
                 if (stopped == null && application.missing() != null) {
@@ -111,16 +130,17 @@ record RequestMapper(
             if (!excesses.isEmpty()) {
                 return stopped(Reason.LIMIT_EXCEEDED, excesses);
             }
-            if (!mapper.identityRule.isUsual(identity)) {
+            IdentityRule rule = mapper.identityRule;
+            if (identity != null && rule != null && !rule.isUsual(identity)) {
                 notices.add(new Notice(
                         NoticeCode.UNUSUAL_IDENTITY,
-                        mapper.shape.identity().toString(),
-                        "not shaped " + mapper.identityRule.usualName() + "; sent as it is"));
+                        String.valueOf(mapper.shape.identity()),
+                        "not shaped " + rule.usualName() + "; sent as it is"));
             }
-            DirectIdentifiers.look(event, mapper.limits.output(), limited, notices);
-            RequestTemplate.Target to = mapper.target;
-            return new Mapped.Deliver(
-                    eventName, new KitRequest(to.method(), to.url(), to.headers(), body.build()), notices);
+            if (mapper.limits.output() != null) {
+                DirectIdentifiers.look(event, mapper.limits.output(), limited, notices);
+            }
+            return new Mapped.Deliver(eventName, mapper.request(body.build()), notices);
         }
 
         private void text(Plan.TextOutput output) {
@@ -144,6 +164,27 @@ record RequestMapper(
             } else if (value != null) {
                 notices.add(new Notice(
                         NoticeCode.VALUE_LEFT_OUT, output.key(), "found an " + value.kind() + "; a text belongs here"));
+            }
+        }
+
+        private void value(Plan.ValueOutput output) {
+            Json found = output.choice().value(application, output.key());
+            Json value = found == null ? null : output.kind().fit(found);
+            if (value != null) {
+                body.put(output.key(), value);
+            } else if (output.required()) {
+                stopped = stopped(
+                        Reason.REQUIRED_MISSING,
+                        output.key() + " is "
+                                + (found == null
+                                        ? "absent"
+                                        : article(found.kind()) + ", not "
+                                                + output.kind().words()));
+            } else if (found != null) {
+                notices.add(new Notice(
+                        NoticeCode.VALUE_LEFT_OUT,
+                        output.key(),
+                        "found " + article(found.kind()) + "; " + output.kind().words() + " belongs here"));
             }
         }
 
@@ -173,17 +214,21 @@ record RequestMapper(
                                 + "; an object belongs here");
                 return;
             }
-            JsonObject built = plan.build(copied instanceof JsonObject object ? object : JsonObject.EMPTY, application);
-            if (output.key().equals(mapper.shape.identityObject())) {
-                built = built.toBuilder()
-                        .put(mapper.shape.identityKey(), identity)
-                        .build();
+            JsonObject built =
+                    plan.build(copied instanceof JsonObject object ? object : JsonObject.EMPTY, application);
+            String identityKey = mapper.shape.identityKey();
+            if (identityKey != null && identity != null && output.key().equals(mapper.shape.identityObject())) {
+                built = built.toBuilder().put(identityKey, identity).build();
             }
             if (output.key().equals(mapper.limits.output())) {
                 built = withinLimits(built, plan);
                 limited = built;
             }
             body.put(output.key(), built);
+        }
+
+        private static String article(String kind) {
+            return (kind.startsWith("a") || kind.startsWith("o") ? "an " : "a ") + kind;
         }
 
         private JsonObject withinLimits(JsonObject built, ObjectPlan plan) {

@@ -26,6 +26,7 @@ final class StaticLimits {
         mapper.plans().all().flatMap(plan -> plan.outputs().stream()).forEach(output -> {
             switch (output) {
                 case Plan.TextOutput text -> limits.eventName(text);
+                case Plan.ValueOutput _ -> {}
                 case Plan.ObjectOutput object -> limits.object(object);
             }
         });
@@ -51,12 +52,15 @@ final class StaticLimits {
             return;
         }
         Set<String> keys = new TreeSet<>(output.plan().assignedKeys());
-        keys.add(limits.identityKey());
+        String identity = limits.identityKey();
+        if (identity != null) {
+            keys.add(identity);
+        }
         if (keys.size() > limits.keys()) {
             problems.warning(
                     at,
-                    output.key() + " has " + keys.size() + " assigned keys, " + limits.identityKey()
-                            + " among them, and " + limits.keys()
+                    output.key() + " has " + keys.size() + " assigned keys, "
+                            + (identity == null ? "" : identity + " among them, ") + "and " + limits.keys()
                             + " are allowed; an event with values for all loses the last ones");
         }
         for (String key : keys) {

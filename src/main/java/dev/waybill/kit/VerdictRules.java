@@ -1,20 +1,24 @@
 package dev.waybill.kit;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
-/// Which HTTP status means what. Immutable.
+/// Which answer means what. Immutable.
 final class VerdictRules {
     private static final int LOWEST = 100;
     private static final int HIGHEST = 599;
 
     private final Verdict[] byStatus = new Verdict[HIGHEST + 1];
+    private final List<BodyRule> byBody;
 
-    /// Rules by status and by class of status.
+    /// Rules by what the body says, by status and by class of status.
     ///
+    /// @param byBody the first that fits wins, before any status
     /// @param classes by first digit, 2 to 5
     /// @param codes by status: they win over classes
-    VerdictRules(Map<Integer, Verdict> classes, Map<Integer, Verdict> codes) {
+    VerdictRules(List<BodyRule> byBody, Map<Integer, Verdict> classes, Map<Integer, Verdict> codes) {
+        this.byBody = List.copyOf(byBody);
         // What no rule covers is an answer out of the ordinary, and no event's fault.
         Arrays.fill(byStatus, Verdict.RETRY);
         for (int status = LOWEST; status <= HIGHEST; status++) {
@@ -22,7 +26,13 @@ final class VerdictRules {
         }
     }
 
-    Verdict judge(int status) {
+    Verdict judge(Answer answer) {
+        for (BodyRule rule : byBody) {
+            if (rule.fits(answer)) {
+                return rule.means();
+            }
+        }
+        int status = answer.status();
         return status < 0 || status > HIGHEST ? Verdict.RETRY : byStatus[status];
     }
 }

@@ -5,25 +5,24 @@ import dev.waybill.deliver.Backoff;
 import dev.waybill.deliver.RetryAfter;
 import dev.waybill.deliver.SendResult;
 import dev.waybill.deliver.Sender;
-import dev.waybill.event.Event;
 import dev.waybill.journal.Entry;
 import dev.waybill.journal.LaneJournal;
 import dev.waybill.journal.Mark;
-import dev.waybill.kit.Answer;
+import dev.waybill.kit.BatchRule;
 import dev.waybill.kit.Integration;
-import dev.waybill.kit.KitRequest;
-import dev.waybill.kit.Mapped;
 import dev.waybill.kit.Verdict;
-import dev.waybill.log.LogRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +31,6 @@ import org.slf4j.LoggerFactory;
 /// Belongs to the lane's thread; the sends themselves run on virtual threads and come back as signals.
 final class Attempts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
-    private static final long PROBE_MILLIS = Duration.ofMinutes(5).toMillis();
-    private static final String BY_HAND = "paused by hand";
 
     private final LinkedBlockingQueue<Runnable> signals;
     private final LaneJournal journal;
@@ -42,16 +39,17 @@ final class Attempts implements AutoCloseable {
     private final AddressGuard guard;
     private final InstantSource clock;
     private final Consumer<Work> resolved;
-    private final RetryQueue live = new RetryQueue();
-    private final RetryQueue replayed = new RetryQueue();
+    private final Waiting waiting = new Waiting();
     private final Suspicion suspicion = new Suspicion();
+    private final Gatherings gatherings = new Gatherings();
+    private final Predicate<Parcel> suppressed;
+    private final Pauses pauses;
     private final SendGate gate;
     private Outlet outlet;
     private Integration current;
-    private @Nullable Pause pause;
-    private long nextProbeAt;
     private String lastFailure = "";
 
+    /// @param suppressed whether an event's person is suppressed by now
     /// @param resolved told of each event that ended
     Attempts(
             LaneParts parts,
@@ -59,6 +57,7 @@ final class Attempts implements AutoCloseable {
             Outcomes outcomes,
             Durables durables,
             LinkedBlockingQueue<Runnable> signals,
+            Predicate<Parcel> suppressed,
             Consumer<Work> resolved) {
         this.signals = signals;
         this.journal = parts.journal();
@@ -66,58 +65,44 @@ final class Attempts implements AutoCloseable {
         this.durables = durables;
         this.guard = parts.guard();
         this.clock = parts.clock();
+        this.suppressed = suppressed;
         this.resolved = resolved;
         this.gate = new SendGate(target.integration().delivery(), durables, clock.millis());
-        this.outlet = new Outlet(target.integration().delivery(), guard);
+        this.outlet = new Outlet(target.integration().delivery(), guard, clock);
         this.current = target.integration();
-        journal.paused().ifPresent(why -> {
-            long now = clock.millis();
-            // Nothing is under way, so even what starts this very millisecond is a probe.
-            pause = new Pause(why, why.equals(BY_HAND), now - 1);
-            nextProbeAt = now;
-        });
+        this.pauses = new Pauses(journal, clock.millis());
     }
 
     SendGate gate() {
         return gate;
     }
 
-    Optional<Pause> pause() {
-        return Optional.ofNullable(pause);
-    }
-
-    /// How many milliseconds until the paused lane may try one event; 0 for now, [SendGate#UNTIL_SIGNAL] when only a
-    /// signal can bring it about.
-    long untilProbe(long now) {
-        if (pause == null || pause.byHand()) {
-            return SendGate.UNTIL_SIGNAL;
-        }
-        return Math.max(nextProbeAt - now, gate.opensIn(now));
-    }
-
-    /// A probe is under way, or there is nothing to probe with.
-    void probed(long now) {
-        nextProbeAt = now + PROBE_MILLIS;
+    Pauses pauses() {
+        return pauses;
     }
 
     /// When the next event is due by time alone, in milliseconds of the epoch; [Long#MAX_VALUE] when none is.
     long nextDue() {
-        return Math.min(Math.min(live.nextDue(), replayed.nextDue()), suspicion.nextOverdue());
+        return Math.min(waiting.nextDue(), Math.min(suspicion.nextOverdue(), gatherings.nextReady()));
     }
 
-    /// When the next refusal is believed; [Long#MAX_VALUE] when none is open.
-    long nextOverdue() {
-        return suspicion.nextOverdue();
+    /// When there is something to do though the gate is closed; [Long#MAX_VALUE] when only a signal can tell. The next
+    /// refusal is believed, or gathered events have waited long enough.
+    long nextWhileClosed(long now) {
+        long opens = gatherings.size() == 0 ? SendGate.UNTIL_SIGNAL : gate.opensForRequestIn(now);
+        return opens == SendGate.UNTIL_SIGNAL
+                ? suspicion.nextOverdue()
+                : Math.min(suspicion.nextOverdue(), Math.max(gatherings.nextReady(), now + opens));
     }
 
     @Nullable
     Work pollDue(long now) {
-        return live.pollDue(now);
+        return waiting.pollDue(now);
     }
 
     @Nullable
     Work pollDueReplay(long now) {
-        return replayed.pollDue(now);
+        return waiting.pollDueReplay(now);
     }
 
     /// Ends the events whose refusal is believed by now.
@@ -125,20 +110,57 @@ final class Attempts implements AutoCloseable {
         suspicion.overdue(now).forEach(this::reject);
     }
 
-    /// Sends one event; the gate must be open.
-    ///
-    /// @param shown the request as it may be kept and shown
-    /// @param request the same with the secrets filled in
-    void send(Work work, LogRecord record, Event event, Mapped.Deliver shown, KitRequest request, Target target) {
+    /// Sends one event, or lets it wait for others; the gate must be open.
+    void send(Parcel parcel) {
+        BatchRule rule = parcel.target().integration().batch();
+        int limit = rule == null || pauses.paused() ? 1 : limit(parcel, rule);
+        if (rule == null || limit == 1) {
+            fly(List.of(parcel));
+            return;
+        }
         long now = clock.millis();
-        Flight flight = new Flight(work, record, event, shown, target, gate.enter(now), now);
+        gathered(gatherings.add(parcel, rule, limit, now));
+        flush(now);
+    }
+
+    private static int limit(Parcel parcel, BatchRule rule) {
+        int most = parcel.target().integration().delivery().maxInFlight();
+        return Math.min(Math.min(rule.events(), most), parcel.work().batchLimit);
+    }
+
+    /// Sends the gathered events that are not to wait any longer, as far as the gate lets them.
+    void flush(long now) {
+        while (gatherings.size() > 0 && gate.opensForRequestIn(now) == 0) {
+            boolean lonely = waiting.nextDue() > now || gate.opensIn(now) > 0;
+            List<Parcel> ready = gatherings.takeReady(now, lonely);
+            if (ready.isEmpty()) {
+                return;
+            }
+            gathered(ready);
+        }
+    }
+
+    /// Sends events that were gathered but for those of people who were suppressed meanwhile.
+    private void gathered(List<Parcel> parcels) {
+        gate.gathered(gatherings.size());
+        Map<Boolean, List<Parcel>> asked = parcels.stream().collect(Collectors.partitioningBy(suppressed));
+        asked.getOrDefault(true, List.of()).forEach(parcel -> again(parcel.work(), clock.millis()));
+        List<Parcel> allowed = asked.getOrDefault(false, List.of());
+        if (!allowed.isEmpty()) {
+            fly(allowed);
+        }
+    }
+
+    private void fly(List<Parcel> parcels) {
+        long now = clock.millis();
+        Flight flight = new Flight(parcels, gate.enter(parcels.size(), now), now);
         Outlet through = outlet;
         Sender sender = through.lend();
-        if (pause != null) {
-            probed(now);
+        if (pauses.paused()) {
+            pauses.probed(now);
         }
         Thread.ofVirtual().start(() -> {
-            SendResult result = shown(target.integration(), send(sender, request, event.messageId()));
+            SendResult result = Carrier.carry(sender, flight);
             signals.add(() -> {
                 through.returned();
                 answered(flight, result);
@@ -146,90 +168,64 @@ final class Attempts implements AutoCloseable {
         });
     }
 
-    /// An attempt must come back, whatever happens in it: the lane waits for it.
-    private static SendResult send(Sender sender, KitRequest request, String idempotencyKey) {
-        try {
-            return sender.send(request, idempotencyKey);
-        } catch (RuntimeException | Error e) {
-            LOG.error("Waybill failed to make a request; it is tried again.", e);
-            return new SendResult.Failed(SendResult.Kind.IO, "Waybill failed to make the request: " + e, 0);
-        }
-    }
-
-    /// What may be kept of a result: a destination may send back a secret that it was sent.
-    private static SendResult shown(Integration integration, SendResult result) {
-        if (!integration.hasSecrets()) {
-            return result;
-        }
-        return switch (result) {
-            case SendResult.Answered answered -> {
-                Answer answer = answered.answer();
-                yield new SendResult.Answered(
-                        new Answer(answer.status(), answer.headers(), integration.withoutSecrets(answer.body())),
-                        answered.nanos());
-            }
-            case SendResult.Failed failed ->
-                new SendResult.Failed(failed.kind(), integration.withoutSecrets(failed.message()), failed.nanos());
-        };
-    }
-
     @SuppressWarnings("ReferenceEquality") // a revision that was compiled anew may send otherwise
     private void answered(Flight flight, SendResult result) {
         Verdict verdict = result.verdict(flight.target().integration());
-        flight.work().attempts++;
+        flight.parcels().forEach(parcel -> parcel.work().attempts++);
         outcomes.attempted(verdict, result);
         long now = clock.millis();
         if (verdict == Verdict.RETRY) {
             retry(flight, result, now);
             return;
         }
-        if (gate.answered(flight.permit())) {
+        if (gate.answered(flight.permit(), flight.size())) {
             mark(Mark.BREAKER_CLOSED, "the destination answers again");
             LOG.info("The destination answers again.");
-            live.allDue(now);
-            replayed.allDue(now);
+            waiting.allDue(now);
         }
         if (verdict == Verdict.DELIVERED) {
             delivered(flight, result);
             return;
         }
-        if (pause != null || flight.target().integration() != current) {
+        BatchRule rule = flight.target().integration().batch();
+        if (pauses.paused() || flight.target().integration() != current) {
             // The lane is no longer what this answer is about.
-            again(flight.work(), now);
-            return;
-        }
-        flight.work().refusal = refusal(flight, result, now);
-        if (verdict == Verdict.SETUP) {
-            setupBlamed(flight, result, now);
+            flight.parcels().forEach(parcel -> again(parcel.work(), now));
+        } else if (flight.size() > 1 && rule != null && rule.refused() == BatchRule.Refused.SPLIT) {
+            split(flight, result, now);
         } else {
-            refused(flight.work(), result, now);
+            blamed(flight, verdict, result, now);
         }
     }
 
     private void delivered(Flight flight, SendResult result) {
-        outcomes.delivered(flight, result, durables.recording(true));
-        resolved.accept(flight.work());
-        if (pause != null && !pause.byHand() && flight.startedAt() > pause.since()) {
+        for (Parcel parcel : flight.parcels()) {
+            outcomes.delivered(parcel, result, durables.recording(true));
+            resolved.accept(parcel.work());
+        }
+        if (pauses.endsBySuccess(flight.startedAt())) {
             resume("a probe was accepted");
         }
-        Suspicion.Settled settled = suspicion.delivered(flight.work(), flight.startedAt());
-        settled.reject().forEach(this::reject);
-        for (Work confirm : settled.confirm()) {
-            // One that isn't waiting is under way, and its answer comes by itself.
-            if (queue(confirm).remove(confirm)) {
-                again(confirm, clock.millis());
+        for (Parcel parcel : flight.parcels()) {
+            Suspicion.Settled settled = suspicion.delivered(parcel.work(), flight.startedAt());
+            settled.reject().forEach(this::reject);
+            for (Work confirm : settled.confirm()) {
+                // One that isn't waiting is under way, and its answer comes by itself.
+                if (waiting.remove(confirm)) {
+                    again(confirm, clock.millis());
+                }
             }
         }
     }
 
     private void retry(Flight flight, SendResult result, long now) {
         lastFailure = Outcomes.what(result);
-        if (gate.failed(flight.permit(), now)) {
+        if (gate.failed(flight.permit(), flight.size(), now)) {
             mark(Mark.BREAKER_OPEN, lastFailure);
             LOG.warn("The destination fails ({}); events wait until it recovers.", lastFailure);
         }
-        outcomes.failed(flight.work(), flight.target().integration().revision(), result);
-        long due = now + backoff(flight.work());
+        // One time for all of them, so that they find together again.
+        long due = now + backoff(flight.parcels().getFirst().work());
         Optional<Duration> asked = result instanceof SendResult.Answered answered
                 ? Optional.ofNullable(answered.answer().headers().get("retry-after"))
                         .flatMap(header -> RetryAfter.parse(header, Instant.ofEpochMilli(now)))
@@ -239,29 +235,49 @@ final class Attempts implements AutoCloseable {
             gate.closedUntil(until);
             due = Math.max(due, until);
         }
-        again(flight.work(), due);
+        for (Parcel parcel : flight.parcels()) {
+            outcomes.failed(parcel.work(), flight, result);
+            again(parcel.work(), due);
+        }
     }
 
-    private static Work.Refusal refusal(Flight flight, SendResult result, long now) {
-        Answer answer = result instanceof SendResult.Answered answered
-                ? answered.answer()
-                : new Answer(0, Map.of(), Outcomes.what(result));
-        return new Work.Refusal(
-                flight.record(),
-                flight.event(),
-                flight.sent(),
-                flight.target().integration().revision(),
-                answer,
-                now);
-    }
-
-    private void setupBlamed(Flight flight, SendResult result, long now) {
-        Work work = flight.work();
+    /// Tries the halves of a refused batch, each for itself, until whoever is to blame is alone.
+    private void split(Flight flight, SendResult result, long now) {
         lastFailure = Outcomes.what(result);
-        switch (suspicion.setup(work)) {
+        for (Parcel parcel : flight.parcels()) {
+            parcel.work().batchLimit = (flight.size() + 1) / 2;
+            outcomes.failed(parcel.work(), flight, result);
+            again(parcel.work(), now);
+        }
+    }
+
+    /// Judges the events of a refused request; one of them stands for all where requests are counted.
+    private void blamed(Flight flight, Verdict verdict, SendResult result, long now) {
+        lastFailure = Outcomes.what(result);
+        boolean counts = true;
+        for (Parcel parcel : flight.parcels()) {
+            Work work = parcel.work();
+            if (pauses.paused()) {
+                again(work, now);
+                continue;
+            }
+            Work.Refusal refusal = flight.refusal(parcel, result, now);
+            work.refusal = refusal;
+            if (verdict == Verdict.SETUP) {
+                setupBlamed(work, flight, result, counts);
+            } else {
+                refused(work, refusal, counts);
+            }
+            counts = false;
+        }
+    }
+
+    private void setupBlamed(Work work, Flight flight, SendResult result, boolean counts) {
+        long now = Objects.requireNonNull(work.refusal, "refusal").since();
+        switch (suspicion.setup(work, counts)) {
             case REJECT -> reject(work);
             case HOLD -> {
-                outcomes.failed(work, flight.target().integration().revision(), result);
+                outcomes.failed(work, flight, result);
                 again(work, now + backoff(work));
             }
             case PAUSE -> {
@@ -275,15 +291,13 @@ final class Attempts implements AutoCloseable {
         }
     }
 
-    private void refused(Work work, SendResult result, long now) {
-        if (suspicion.refused(
-                        work, Objects.requireNonNull(work.refusal, "refusal").answer())
-                == Suspicion.Ruling.PAUSE) {
+    private void refused(Work work, Work.Refusal refusal, boolean counts) {
+        if (suspicion.refused(work, refusal.answer(), counts) == Suspicion.Ruling.PAUSE) {
             pause(new Pause(
-                    Suspicion.REFUSAL_LIMIT + " different events in a row were refused alike, '" + Outcomes.what(result)
+                    Suspicion.REFUSAL_LIMIT + " different events in a row were refused alike, '" + lastFailure
                             + "', and none was accepted between: check the integration's parameters and mapping",
                     false,
-                    now));
+                    refusal.since()));
         }
     }
 
@@ -303,24 +317,16 @@ final class Attempts implements AutoCloseable {
 
     /// Holds an event back until then.
     void again(Work work, long due) {
-        work.dueAt = due;
-        queue(work).add(work);
-    }
-
-    private RetryQueue queue(Work work) {
-        return work.feed instanceof ReplayFeed ? replayed : live;
+        waiting.add(work, due);
     }
 
     void pauseByHand() {
-        pause(new Pause(BY_HAND, true, clock.millis()));
+        pause(Pauses.byHand(clock.millis()));
     }
 
     private void pause(Pause next) {
-        pause = next;
-        nextProbeAt = next.since() + PROBE_MILLIS;
         everythingDue(next.since());
-        journal.pause(next.why(), next.since());
-        LOG.warn("The lane is paused and its events stay pending: {}.", next.why());
+        pauses.begin(next);
     }
 
     /// Sends again, if it was paused; whatever waits is due at once.
@@ -328,17 +334,20 @@ final class Attempts implements AutoCloseable {
         long now = clock.millis();
         everythingDue(now);
         gate.forgetWaits();
-        if (pause != null) {
-            pause = null;
-            journal.resume(now);
-            LOG.info("The lane goes on: {}.", why);
-        }
+        pauses.end(why, now);
     }
 
     private void everythingDue(long now) {
+        giveBack(now);
         suspicion.release().forEach(held -> again(held, now));
-        live.allDue(now);
-        replayed.allDue(now);
+        waiting.unsplit();
+        waiting.allDue(now);
+    }
+
+    /// Lets gathered events be decided anew.
+    void giveBack(long now) {
+        gatherings.takeAll().forEach(parcel -> again(parcel.work(), now));
+        gate.gathered(0);
     }
 
     /// Another pin counts from the next attempt on.
@@ -346,7 +355,7 @@ final class Attempts implements AutoCloseable {
         current = next.integration();
         if (!next.integration().delivery().equals(before.integration().delivery())) {
             outlet.retire();
-            outlet = new Outlet(next.integration().delivery(), guard);
+            outlet = new Outlet(next.integration().delivery(), guard, clock);
             gate.change(next.integration().delivery(), clock.millis());
         }
         String pinned = "revision " + next.integration().revision() + " "
@@ -354,7 +363,7 @@ final class Attempts implements AutoCloseable {
                 + (next.pin().enabled() ? "" : " disabled");
         mark(Mark.PIN, pinned);
         LOG.info("The lane now runs {}.", pinned);
-        if (pause == null || !pause.byHand()) {
+        if (!pauses.isByHand()) {
             resume("another revision or mode is pinned");
         } else {
             everythingDue(clock.millis());

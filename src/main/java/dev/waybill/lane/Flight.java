@@ -1,19 +1,35 @@
 package dev.waybill.lane;
 
 import dev.waybill.deliver.Breaker;
-import dev.waybill.event.Event;
-import dev.waybill.kit.Mapped;
-import dev.waybill.log.LogRecord;
+import dev.waybill.deliver.SendResult;
+import dev.waybill.kit.Answer;
+import java.util.List;
+import java.util.Map;
 
-/// One attempt under way. Immutable.
+/// One attempt under way, for one event or a batch of them. Immutable.
 ///
-/// @param sent the request as it may be shown
+/// @param parcels one at least, all decided for the same target
 /// @param startedAt milliseconds of the epoch
-record Flight(
-        Work work,
-        LogRecord record,
-        Event event,
-        Mapped.Deliver sent,
-        Target target,
-        Breaker.Permit permit,
-        long startedAt) {}
+record Flight(List<Parcel> parcels, Breaker.Permit permit, long startedAt) {
+    Target target() {
+        return parcels.getFirst().target();
+    }
+
+    int revision() {
+        return target().integration().revision();
+    }
+
+    int size() {
+        return parcels.size();
+    }
+
+    /// What may turn out to be one of its events' last answer.
+    ///
+    /// @param now milliseconds of the epoch
+    Work.Refusal refusal(Parcel parcel, SendResult result, long now) {
+        Answer answer = result instanceof SendResult.Answered answered
+                ? answered.answer()
+                : new Answer(0, Map.of(), Outcomes.what(result));
+        return new Work.Refusal(parcel.record(), parcel.event(), parcel.sent(), revision(), answer, now);
+    }
+}

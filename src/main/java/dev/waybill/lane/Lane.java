@@ -60,7 +60,7 @@ public final class Lane implements AutoCloseable {
         this.facts = new Facts(key.pipeline(), parts.duplicates(), parts.suppressions());
         this.outcomes = new Outcomes(parts);
         this.target = new Target(pipeline, pin, integration);
-        this.attempts = new Attempts(parts, target, outcomes, durables, signals, this::resolved);
+        this.attempts = new Attempts(parts, target, outcomes, durables, signals, this::suppressed, this::resolved);
         this.live = new LiveFeed(log, journal);
         this.status = new LaneStatus(State.RUNNING, "", integration.revision(), false, 0, 0);
         this.watcher = new HeadWatcher(key.toString(), log, signals);
@@ -96,6 +96,8 @@ public final class Lane implements AutoCloseable {
             target = new Target(pipeline, pin, integration);
             if (target.differsFrom(before)) {
                 attempts.changed(before, target);
+            } else if (!target.pipeline().equals(before.pipeline())) {
+                attempts.giveBack(clock.millis());
             }
         });
     }
@@ -196,14 +198,15 @@ public final class Lane implements AutoCloseable {
         if (!target.pin().enabled()) {
             return step(now) ? 0 : idle(now, State.DISABLED);
         }
-        if (attempts.pause().isPresent()) {
-            show(State.PAUSED, attempts.pause().get().why());
+        if (attempts.pauses().paused()) {
+            show(State.PAUSED, attempts.pauses().why());
             return probe(now);
         }
+        attempts.flush(now);
         long opens = attempts.gate().opensIn(now);
         if (opens > 0) {
             showClosed(now);
-            return Math.min(opens, until(attempts.nextOverdue(), now));
+            return Math.min(opens, until(attempts.nextWhileClosed(now), now));
         }
         if (status.state() == State.PAUSED || status.state() == State.DISABLED) {
             show(State.RUNNING, attempts.hint());
@@ -213,12 +216,12 @@ public final class Lane implements AutoCloseable {
 
     /// Handles one event of the paused lane when it is time for that, whether the event is due or not.
     private long probe(long now) {
-        long wait = attempts.untilProbe(now);
+        long wait = attempts.pauses().untilProbe(now, attempts.gate());
         if (wait > 0) {
             return wait;
         }
         if (!step(Long.MAX_VALUE)) {
-            attempts.probed(now);
+            attempts.pauses().probed(now);
         }
         return 0;
     }
@@ -306,7 +309,8 @@ public final class Lane implements AutoCloseable {
     private void send(Work work, LogRecord record, Event event, Mapped.Deliver shown) {
         Mapped real = target.integration().hasSecrets() ? target.integration().mapForSending(event) : shown;
         switch (real) {
-            case Mapped.Deliver deliver -> attempts.send(work, record, event, shown, deliver.request(), target);
+            case Mapped.Deliver deliver ->
+                attempts.send(new Parcel(work, record, event, shown, deliver.request(), target));
             case Mapped.Stopped stopped -> {
                 // Only the secrets' own values make this differ from what is shown, such as one that breaks a limit.
                 Decision.Stop stop = new Decision.Stop(stopped.reason(), stopped.detail(), stopped.notices(), null);
@@ -314,6 +318,12 @@ public final class Lane implements AutoCloseable {
                 resolved(work);
             }
         }
+    }
+
+    private boolean suppressed(Parcel parcel) {
+        Event event = parcel.event();
+        return facts.at(parcel.work().feed.logSequence(parcel.work().sequence))
+                .suppressed(event, parcel.target().integration().identity(event));
     }
 
     private void resolved(Work work) {

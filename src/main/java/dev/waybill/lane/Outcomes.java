@@ -134,27 +134,27 @@ final class Outcomes {
     }
 
     /// The destination has it.
-    void delivered(Flight flight, SendResult result, Runnable whenDurable) {
-        Event event = flight.event();
+    void delivered(Parcel parcel, SendResult result, Runnable whenDurable) {
+        Event event = parcel.event();
         long now = clock.millis();
         Entry.Decided entry = new Entry.Decided(
-                flight.work().sequence,
+                parcel.work().sequence,
                 1,
                 Outcome.DELIVERED,
                 null,
                 null,
                 event.countedName(),
-                revision(flight.target()),
-                flight.work().attempts,
+                revision(parcel.target()),
+                parcel.work().attempts,
                 status(result),
                 body(result),
-                codes(flight.sent().notices()),
+                codes(parcel.sent().notices()),
                 event.receivedAt(),
                 now);
-        record(flight.work(), event, entry, flight.sent(), whenDurable);
-        if (flight.work().feed.traffic() == Traffic.LIVE) {
-            metrics.delivered(flight.sent().event(), (now - event.receivedAt()) / 1e3);
-            flight.sent().notices().forEach(notice -> metrics.notice(notice.code()));
+        record(parcel.work(), event, entry, parcel.sent(), whenDurable);
+        if (parcel.work().feed.traffic() == Traffic.LIVE) {
+            metrics.delivered(parcel.sent().event(), (now - event.receivedAt()) / 1e3);
+            parcel.sent().notices().forEach(notice -> metrics.notice(notice.code()));
         }
     }
 
@@ -180,11 +180,12 @@ final class Outcomes {
     }
 
     /// An attempt failed and will be repeated.
-    void failed(Work work, int revision, SendResult result) {
+    void failed(Work work, Flight flight, SendResult result) {
+        String what = flight.size() == 1 ? what(result) : "in a batch of " + flight.size() + ": " + what(result);
         work.feed
                 .journal()
                 .record(new Entry.Attempted(
-                        work.sequence, work.attempts, revision, status(result), what(result), clock.millis()));
+                        work.sequence, work.attempts, flight.revision(), status(result), what, clock.millis()));
     }
 
     void attempted(Verdict verdict, SendResult result) {

@@ -3,6 +3,7 @@ package dev.waybill.lane;
 import dev.waybill.deliver.AddressGuard;
 import dev.waybill.deliver.Sender;
 import dev.waybill.kit.Delivery;
+import java.time.InstantSource;
 
 /// A sender that is closed when it is no longer wanted and its last request has ended, so that a change of settings
 /// breaks nothing off. Belongs to the lane's thread.
@@ -11,8 +12,8 @@ final class Outlet implements AutoCloseable {
     private int underWay;
     private boolean retired;
 
-    Outlet(Delivery delivery, AddressGuard guard) {
-        this.sender = new Sender(delivery, guard);
+    Outlet(Delivery delivery, AddressGuard guard, InstantSource clock) {
+        this.sender = new Sender(delivery, guard, clock);
     }
 
     /// The sender for one more request.

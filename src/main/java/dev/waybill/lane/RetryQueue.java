@@ -33,6 +33,11 @@ final class RetryQueue {
         return first == null ? Long.MAX_VALUE : first.dueAt;
     }
 
+    /// Lets all of them go in whole batches again.
+    void unsplit() {
+        waiting.forEach(work -> work.batchLimit = Integer.MAX_VALUE);
+    }
+
     /// Makes all of them due at once, oldest event first.
     void allDue(long now) {
         List<Work> all = new ArrayList<>(waiting);

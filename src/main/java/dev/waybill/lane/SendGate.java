@@ -18,7 +18,10 @@ final class SendGate {
     private final Durables durables;
     private Delivery delivery;
     private RateLimiter limiter;
-    private int onWire;
+    private int requests;
+    private int events;
+    /// Events that wait to go in one request: they will be on the wire without a further look at their number.
+    private int gathered;
     private long notBefore;
 
     SendGate(Delivery delivery, Durables durables, long now) {
@@ -34,7 +37,12 @@ final class SendGate {
 
     /// How many milliseconds until it opens; 0 when it is open, [#UNTIL_SIGNAL] when only a signal can open it.
     long opensIn(long now) {
-        if (onWire >= delivery.concurrency() || durables.full(onWire, delivery.maxInFlight())) {
+        return durables.full(events + gathered, delivery.maxInFlight()) ? UNTIL_SIGNAL : opensForRequestIn(now);
+    }
+
+    /// The same for events that are gathered already.
+    long opensForRequestIn(long now) {
+        if (requests >= delivery.concurrency()) {
             return UNTIL_SIGNAL;
         }
         long breakerOpens = breaker.nextAttemptAt(nanos(now));
@@ -45,27 +53,38 @@ final class SendGate {
         return Math.max(waits, millisUp(limiter.nanosUntilPermit(nanos(now))));
     }
 
-    /// Takes the leave for one attempt; the gate must be open.
-    Breaker.Permit enter(long now) {
+    /// So many events wait to go in one request.
+    void gathered(int count) {
+        gathered = count;
+    }
+
+    /// Takes the leave for one attempt with so many events; the gate must be open.
+    Breaker.Permit enter(int count, long now) {
         Breaker.@Nullable Permit permit = breaker.permit(nanos(now));
         if (permit == null) {
             throw new IllegalStateException("The gate is closed");
         }
         limiter.take(nanos(now));
-        onWire++;
+        requests++;
+        events += count;
         return permit;
     }
 
     /// An attempt ended with a sign of life. Returns whether that closed the breaker.
-    boolean answered(Breaker.Permit permit) {
-        onWire--;
+    boolean answered(Breaker.Permit permit, int count) {
+        left(count);
         return breaker.onSuccess(permit);
     }
 
     /// An attempt ended without one. Returns whether that opened the breaker.
-    boolean failed(Breaker.Permit permit, long now) {
-        onWire--;
+    boolean failed(Breaker.Permit permit, int count, long now) {
+        left(count);
         return breaker.onFailure(permit, nanos(now));
+    }
+
+    private void left(int count) {
+        requests--;
+        events -= count;
     }
 
     /// The destination asked to be left alone until then.
@@ -78,8 +97,9 @@ final class SendGate {
         notBefore = 0;
     }
 
+    /// Events on the wire.
     int onWire() {
-        return onWire;
+        return events;
     }
 
     boolean breakerOpen() {

@@ -61,21 +61,39 @@ final class Suspicion {
 
     /// The destination answered this event by blaming the setup; the answer stands in the work.
     Ruling setup(Work work) {
+        return setup(work, true);
+    }
+
+    /// The same for one event of a batch.
+    ///
+    /// @param counts whether it is the one that stands for its batch in a row
+    Ruling setup(Work work, boolean counts) {
         if (work.confirmedIn == round) {
             parked.remove(work);
             return Ruling.REJECT;
         }
         parked.add(work);
-        inRow.add(work);
+        if (counts) {
+            inRow.add(work);
+        }
         return inRow.size() >= SETUP_LIMIT ? Ruling.PAUSE : Ruling.HOLD;
     }
 
     /// The destination refused this event; its refusal stands in the work.
     Ruling refused(Work work, Answer answer) {
+        return refused(work, answer, true);
+    }
+
+    /// The same for one event of a batch.
+    ///
+    /// @param counts whether it is the one that stands for its batch in a row
+    Ruling refused(Work work, Answer answer, boolean counts) {
         forget(work);
-        String refusal = comparable(answer);
-        refusalsInRow = refusal.equals(sameRefusal) ? refusalsInRow + 1 : 1;
-        sameRefusal = refusal;
+        if (counts) {
+            String refusal = comparable(answer);
+            refusalsInRow = refusal.equals(sameRefusal) ? refusalsInRow + 1 : 1;
+            sameRefusal = refusal;
+        }
         held.add(work);
         return refusalsInRow >= REFUSAL_LIMIT ? Ruling.PAUSE : Ruling.HOLD;
     }

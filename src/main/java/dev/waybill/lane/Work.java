@@ -17,6 +17,9 @@ final class Work {
     /// When it may be tried again, in milliseconds of the epoch.
     long dueAt;
 
+    /// The most events that may go in a request with it: a refused batch is halved. See [dev.waybill.kit.BatchRule].
+    int batchLimit = Integer.MAX_VALUE;
+
     /// The round in which a success showed that the setup works after this event was answered by blaming it: the next
     /// such answer of that round is about the event itself. 0 when there was none. See [Suspicion].
     int confirmedIn;

@@ -1,11 +1,11 @@
 /// A lane takes one pipeline's events to one integration: read in order, decide, send, learn the outcome.
 ///
 /// ```
-///   log ── LiveFeed ──┐                  ┌─ Stop ──────────────────────────────┐
-///                     ├─ Work ─ Decider ─┤                                     ├─ dead letter ─ journal
-///   positions ─ ReplayFeed               └─ Send ─ Sender ─ Verdict ───────────┘
-///                     ▲                                  │ retry, setup, suspect
-///                     └──────── RetryQueue, Suspicion ◄──┘
+///   log ── LiveFeed ──┐                  ┌─ Stop ─────────────────────────────────────────┐
+///                     ├─ Work ─ Decider ─┤                                                ├─ dead letter ─ journal
+///   positions ─ ReplayFeed               └─ Send ─ Parcel ─ (Gatherings) ─ Flight ─ Verdict
+///                     ▲                                                        │ retry, setup, suspect, half
+///                     └──────────────────────────────── Waiting, Suspicion ◄───┘
 /// ```
 ///
 /// Invariants:
@@ -16,7 +16,10 @@
 /// - what waits is held as a position, not as bytes: each attempt reads the log again and maps with the revision that
 /// is
 ///   pinned then, after asking consent, suppression and age again;
-/// - live events go before replays.
+/// - live events go before replays;
+/// - a flight has one event, or several where the kit sends batches; each has its own outcome. A refused batch is
+///   halved until who is to blame is alone, and only then [dev.waybill.lane.Suspicion] judges. What is gathered for a
+///   batch is decided but not sent: a pause, another pin and a stop take it back as if it had never been decided.
 ///
 /// Threading: everything of a lane happens on its own thread ([dev.waybill.lane.Lane] runs a queue of signals), but the
 /// sends, each on a virtual thread that does nothing else. Lanes share nothing that one of them could block.

@@ -9,7 +9,7 @@ public enum NoticeCode {
     VALUE_TRUNCATED("A string longer than the destination takes was cut."),
     VALUE_DROPPED_TOO_LONG("A value that is no string and too long for the destination was left out."),
     VALUE_LEFT_OUT("A value of a type that the output can't take was left out."),
-    UNUSUAL_IDENTITY("The identifier is not shaped 8-4-4-4-12 hex; it was sent as it is."),
+    UNUSUAL_IDENTITY("The identifier has not the shape that the destination's have; it was sent as it is."),
     LOOKS_LIKE_PII("A key looks like a direct identifier of a person; it was sent as it is."),
     JOINED_LATE("The identifier came after the event and was joined to it.");
 

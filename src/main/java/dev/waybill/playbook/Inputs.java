@@ -24,6 +24,7 @@ final class Inputs {
         for (Plan.PlannedOutput output : plan.outputs()) {
             switch (output) {
                 case Plan.TextOutput text -> add(text.choice());
+                case Plan.ValueOutput value -> add(value.choice());
                 case Plan.ObjectOutput(String _, ObjectPlan object) -> {
                     add(object.source());
                     object.assigned().forEach(one -> add(one.choice()));

@@ -43,6 +43,11 @@ public record Plan(List<Filter> filters, Fate fate, List<PlannedOutput> outputs,
     /// @param choice [Choice#NONE] when nothing assigns it
     public record TextOutput(String key, boolean required, Choice choice) implements PlannedOutput {}
 
+    /// A number, a boolean, a list or anything.
+    ///
+    /// @param choice [Choice#NONE] when nothing assigns it
+    public record ValueOutput(String key, Output.Kind kind, boolean required, Choice choice) implements PlannedOutput {}
+
     /// An object.
     public record ObjectOutput(String key, ObjectPlan plan) implements PlannedOutput {}
 }

@@ -102,9 +102,11 @@ public final class Plans {
         for (Output output : shape.outputs()) {
             Choice whole = outputs.getOrDefault(new JsonPath(List.of(output.key())), Choice.NONE);
             planned.add(
-                    output.kind() == Output.Kind.OBJECT
-                            ? new Plan.ObjectOutput(output.key(), object(output.key(), whole, rules, outputs))
-                            : new Plan.TextOutput(output.key(), output.required(), whole));
+                    switch (output.kind()) {
+                        case TEXT -> new Plan.TextOutput(output.key(), output.required(), whole);
+                        case OBJECT -> new Plan.ObjectOutput(output.key(), object(output.key(), whole, rules, outputs));
+                        default -> new Plan.ValueOutput(output.key(), output.kind(), output.required(), whole);
+                    });
         }
         return new Plan(rules.filters(), fate, planned, identity(outputs));
     }

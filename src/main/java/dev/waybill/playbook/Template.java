@@ -33,6 +33,15 @@ public record Template(List<String> literals, List<String> names) {
         return new Template(literals, names);
     }
 
+    /// The text as it was written.
+    public String text() {
+        StringBuilder text = new StringBuilder(literals.getFirst());
+        for (int i = 0; i < names.size(); i++) {
+            text.append("$$").append(names.get(i)).append("$$").append(literals.get(i + 1));
+        }
+        return text.toString();
+    }
+
     /// The text with the parameters' values in their places; null when one of them has none.
     public @Nullable String fill(Map<String, String> values) {
         StringBuilder text = new StringBuilder(literals.getFirst());

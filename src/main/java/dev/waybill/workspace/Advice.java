@@ -3,6 +3,8 @@ package dev.waybill.workspace;
 import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Problems;
 import dev.waybill.event.EventName;
+import dev.waybill.kit.Kit;
+import dev.waybill.kit.KitLibrary;
 import dev.waybill.workspace.Workspace.RevisionKey;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is allowed, but perhaps not meant: warnings, which never stop anything. Only pinned revisions are looked at.
-record Advice(Problems problems) {
+///
+/// @param kits what integrations may be made of
+record Advice(Problems problems, KitLibrary kits) {
     void all(Map<String, Pipeline> pipelines, Map<String, ConfigNode> roots, Map<RevisionKey, ConfigNode> revisions) {
         pipelines.forEach((name, pipeline) -> pipeline(pipeline, roots.get(name)));
         Set<RevisionKey> pinned = pipelines.values().stream()
@@ -20,8 +24,11 @@ record Advice(Problems problems) {
                 .collect(Collectors.toSet());
         revisions.forEach((key, root) -> {
             if (pinned.contains(key)) {
-                syncUrl(root);
-                traits(root);
+                Optional<Kit> kit = child(root, "kit")
+                        .filter(ConfigNode.Scalar.class::isInstance)
+                        .flatMap(name -> kits.find(((ConfigNode.Scalar) name).text()));
+                kit.ifPresent(known -> syncUrl(known, root));
+                kit.filter(known -> known.events().contains("identify")).ifPresent(_ -> traits(root));
             }
         });
     }
@@ -35,11 +42,16 @@ record Advice(Problems problems) {
         }
     }
 
-    private void syncUrl(ConfigNode root) {
-        if (child(root, "parameters", "SYNC_URL").isEmpty()) {
+    private void syncUrl(Kit kit, ConfigNode root) {
+        Optional<String> unset = kit.syncParameters().stream()
+                .filter(name -> !kit.hasDefault(name))
+                .filter(name -> child(root, "parameters", name).isEmpty())
+                .findFirst();
+        if (unset.isPresent()) {
             problems.warning(
                     child(root, "parameters").orElse(root),
-                    "'SYNC_URL' is not set: browsers can't ask the destination who the visitor is, so that only"
+                    "'" + unset.get()
+                            + "' is not set: browsers can't ask the destination who the visitor is, so that only"
                             + " events which bring the identifier themselves are sent");
         }
     }

@@ -22,6 +22,7 @@ record DirectoryStamp(List<String> entries) {
         add(dir.resolve(WorkspaceFiles.SETTINGS), entries);
         walk(dir.resolve(WorkspaceFiles.PIPELINES), 1, entries);
         walk(dir.resolve(WorkspaceFiles.INTEGRATIONS), 2, entries);
+        walk(dir.resolve(WorkspaceFiles.KITS), 2, entries);
         return new DirectoryStamp(entries);
     }
 

@@ -12,20 +12,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Connection parameters that are URLs must not lead into the own network unless `allowPrivateEndpoints` says so. Only
-/// what the text itself shows is seen here, without DNS; the address really connected to is looked at on each send.
+/// Connection parameters that are URLs, and the URLs that kits hold themselves, must not lead into the own network
+/// unless `allowPrivateEndpoints` says so. Only what the text itself shows is seen here, without DNS; the address
+/// really connected to is looked at on each send.
 record EndpointChecks(Problems problems, Variables variables, boolean allowPrivate) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
-    void all(Collection<ConfigNode> revisions) {
+    private static final Pattern PLACE = Pattern.compile("\\$\\$[A-Za-z0-9_]+\\$\\$");
+
+    void all(Collection<ConfigNode> revisions, Collection<ConfigNode> kits) {
         if (allowPrivate) {
             return;
         }
+        kits.forEach(this::kit);
         for (ConfigNode root : revisions) {
             if (root instanceof ConfigNode.Mapping mapping
                     && mapping.entries().get("parameters") instanceof ConfigNode.Mapping parameters) {
                 parameters.entries().values().forEach(this::parameter);
             }
+        }
+    }
+
+    private void kit(ConfigNode root) {
+        look(within(within(root, "request"), "url"));
+        look(within(within(root, "sync"), "url"));
+        if (within(root, "parameters") instanceof ConfigNode.Sequence parameters) {
+            parameters.items().forEach(parameter -> look(within(parameter, "default")));
+        }
+    }
+
+    private static @Nullable ConfigNode within(@Nullable ConfigNode node, String key) {
+        return node instanceof ConfigNode.Mapping mapping ? mapping.entries().get(key) : null;
+    }
+
+    private void look(@Nullable ConfigNode value) {
+        if (value != null) {
+            parameter(value);
         }
     }
 
@@ -43,7 +65,8 @@ record EndpointChecks(Problems problems, Variables variables, boolean allowPriva
         String filled = VARIABLE.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         variables.environment(found.group(1)).orElse("")));
-        String lower = filled.toLowerCase(Locale.ROOT);
+        // What a parameter will be is not known; a digit keeps the rest readable, as a port or within a host.
+        String lower = PLACE.matcher(filled).replaceAll("1").toLowerCase(Locale.ROOT);
         if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
             return null;
         }

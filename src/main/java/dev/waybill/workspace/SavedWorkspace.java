@@ -21,12 +21,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
-/// The last good workspace, kept as files in `<data>/workspace` with `pins.json`: the SHA-256 of every pinned revision.
+/// The last good workspace, kept as files in `<data>/workspace` with `pins.json`: the SHA-256 of every pinned revision
+/// and of the workspace's kits that those are made of.
 /// It is written beside and swapped in; a crash between leaves the one before in `workspace.old`.
 final class SavedWorkspace {
     private static final String PINS = "pins.json";
@@ -62,7 +65,7 @@ final class SavedWorkspace {
                         saved.resolve(pin.getKey()).toString(),
                         0,
                         "",
-                        "the server's own copy of a pinned revision was changed or damaged; it is not used"));
+                        "the server's own copy of a pinned file was changed or damaged; it is not used"));
             }
         }
         return Optional.of(new WorkspaceFiles(texts));
@@ -105,7 +108,12 @@ final class SavedWorkspace {
 
     private static JsonObject pins(WorkspaceFiles files) {
         JsonObject.Builder pins = JsonObject.builder();
-        WorkspaceReader.pinnedFiles(files).keySet().forEach(path -> {
+        Set<String> paths = new TreeSet<>(WorkspaceReader.pinnedFiles(files).keySet());
+        PinnedKits.of(files, Set.copyOf(paths)).keySet().forEach(kit -> {
+            paths.add(WorkspaceFiles.kitFile(kit, WorkspaceFiles.KIT));
+            paths.add(WorkspaceFiles.kitFile(kit, WorkspaceFiles.PLAYBOOK));
+        });
+        paths.forEach(path -> {
             String text = files.texts().get(path);
             if (text != null) {
                 pins.put(path, sha256(text));

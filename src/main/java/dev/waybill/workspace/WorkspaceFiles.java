@@ -2,6 +2,7 @@ package dev.waybill.workspace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.config.Nearest;
 import dev.waybill.config.Problem;
 import dev.waybill.config.Problem.Severity;
 import dev.waybill.config.Problems;
@@ -11,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,14 @@ import java.util.stream.Stream;
 /// The texts of a workspace's files at one moment, so that all later work looks at the same ones. Immutable.
 ///
 /// @param texts by path inside the workspace with `/`: `waybill.yaml`, `pipelines/NAME.yaml`,
-///     `integrations/NAME/NUMBER.yaml`
+///     `integrations/NAME/NUMBER.yaml`, `kits/NAME/kit.yaml`, `kits/NAME/playbook.yaml`
 record WorkspaceFiles(SortedMap<String, String> texts) {
     static final String SETTINGS = "waybill.yaml";
     static final String PIPELINES = "pipelines";
     static final String INTEGRATIONS = "integrations";
+    static final String KITS = "kits";
+    static final String KIT = "kit.yaml";
+    static final String PLAYBOOK = "playbook.yaml";
 
     private static final String YAML = ".yaml";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -40,6 +45,10 @@ record WorkspaceFiles(SortedMap<String, String> texts) {
 
     static String revisionFile(String integration, int revision) {
         return INTEGRATIONS + "/" + integration + "/" + revision + YAML;
+    }
+
+    static String kitFile(String kit, String file) {
+        return KITS + "/" + kit + "/" + file;
     }
 
     /// The pipeline's name of a path, or the revision's number: its last part without `.yaml`.
@@ -56,6 +65,20 @@ record WorkspaceFiles(SortedMap<String, String> texts) {
     SortedMap<String, String> under(String directory) {
         // '0' follows '/'
         return texts.subMap(directory + "/", directory + "0");
+    }
+
+    /// The names of the kits that have a `kit.yaml` here.
+    List<String> kits() {
+        return under(KITS).keySet().stream()
+                .filter(path -> path.endsWith("/" + KIT))
+                .map(path -> path.substring(KITS.length() + 1, path.lastIndexOf('/')))
+                .toList();
+    }
+
+    WorkspaceFiles without(Collection<String> paths) {
+        SortedMap<String, String> left = new TreeMap<>(texts);
+        left.keySet().removeAll(paths);
+        return new WorkspaceFiles(left);
     }
 
     WorkspaceFiles with(Map<String, String> others) {
@@ -103,6 +126,41 @@ record WorkspaceFiles(SortedMap<String, String> texts) {
             }
             for (String integration : list(INTEGRATIONS)) {
                 integration(INTEGRATIONS + "/" + integration, integration);
+            }
+            for (String kit : list(KITS)) {
+                kit(KITS + "/" + kit, kit);
+            }
+        }
+
+        private void kit(String path, String name) {
+            if (!Files.isDirectory(dir.resolve(path))) {
+                if (isYaml(path)) {
+                    error(path, "a kit's files lie in its directory, such as " + kitFile(stem(path), KIT));
+                }
+                return;
+            }
+            if (!NAME.matcher(name).matches()) {
+                error(
+                        path,
+                        "found '" + name
+                                + "' as a kit's directory name; allowed: letters, digits, - and _, at most 64");
+                return;
+            }
+            List<String> files = list(path).stream()
+                    .filter(file -> isYaml(path + "/" + file))
+                    .toList();
+            for (String file : files) {
+                if (file.equals(KIT) || file.equals(PLAYBOOK)) {
+                    file(path + "/" + file);
+                } else {
+                    error(
+                            path + "/" + file,
+                            "no file of a kit; allowed: " + KIT + ", " + PLAYBOOK + "."
+                                    + Nearest.hint(file, List.of(KIT, PLAYBOOK)));
+                }
+            }
+            if (!files.contains(KIT)) {
+                error(path, "there is no " + KIT + " in it; a kit is declared there");
             }
         }
 

@@ -61,7 +61,7 @@ public final class WorkspaceReader {
     }
 
     /// The files of the revisions that the pipelines' files pin, with the names of those pipelines; what is wrong with
-    /// the files is passed over.
+    /// the files is passed over. [PinnedKits] tells the kits that those are made of.
     static Map<String, Set<String>> pinnedFiles(WorkspaceFiles files) {
         Problems ignored = new Problems();
         Map<String, Set<String>> pinned = new TreeMap<>();
@@ -85,10 +85,12 @@ public final class WorkspaceReader {
         private final Map<String, ConfigNode> pipelineRoots = new LinkedHashMap<>();
         private final Map<RevisionKey, ConfigNode> revisionRoots = new LinkedHashMap<>();
         private final Map<RevisionKey, Integration> integrations = new LinkedHashMap<>();
+        private final WorkspaceKits kits;
 
         private Reading(WorkspaceFiles files, Problems problems) {
             this.files = files;
             this.problems = problems;
+            this.kits = WorkspaceKits.read(files, problems);
         }
 
         private Workspace workspace() {
@@ -96,9 +98,10 @@ public final class WorkspaceReader {
             files.under(WorkspaceFiles.PIPELINES).forEach(this::pipeline);
             revisions();
             new PinChecks(problems, pipelines, pipelineRoots, revisionsByName()).all();
-            new EndpointChecks(problems, variables, settings.allowPrivateEndpoints()).all(revisionRoots.values());
-            new Advice(problems).all(pipelines, pipelineRoots, revisionRoots);
-            return new Workspace(settings, pipelines, integrations);
+            new EndpointChecks(problems, variables, settings.allowPrivateEndpoints())
+                    .all(revisionRoots.values(), kits.roots());
+            new Advice(problems, kits.library()).all(pipelines, pipelineRoots, revisionRoots);
+            return new Workspace(settings, pipelines, integrations, kits.library());
         }
 
         private Settings settings() {
@@ -131,7 +134,14 @@ public final class WorkspaceReader {
                 YamlFile.read(path, text, problems).ifPresent(root -> {
                     revisionRoots.put(key, root);
                     Problems own = new Problems();
-                    compiler.compile(key.integration(), key.revision(), root, variables, own, needsEndpoint)
+                    compiler.compile(
+                                    kits.library(),
+                                    key.integration(),
+                                    key.revision(),
+                                    root,
+                                    variables,
+                                    own,
+                                    needsEndpoint)
                             .ifPresent(integration -> integrations.put(key, integration));
                     // What is only doubtful in a revision that nobody uses can't be changed any more, and harms nobody.
                     own.sorted().stream()

@@ -12,6 +12,7 @@ import dev.waybill.kit.Delivery;
 import dev.waybill.kit.KitRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ abstract class SenderFixture {
     }
 
     static Sender sender(int concurrency, Duration timeout) {
-        return new Sender(delivery(concurrency, timeout), OPEN);
+        return new Sender(delivery(concurrency, timeout), OPEN, InstantSource.system());
     }
 
     static Delivery delivery(int concurrency, Duration timeout) {

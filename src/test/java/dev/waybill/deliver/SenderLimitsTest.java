@@ -10,6 +10,7 @@ import dev.waybill.deliver.SendResult.Kind;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -67,7 +68,7 @@ class SenderLimitsTest extends SenderFixture {
             }
             throw new UnknownHostException(host);
         };
-        try (Sender lost = new Sender(delivery(4, SHORT), OPEN, hanging)) {
+        try (Sender lost = new Sender(delivery(4, SHORT), OPEN, InstantSource.system(), hanging)) {
             assertTimeout(lost.send(request("http://kargo.example/"), "m"));
         } finally {
             never.countDown();

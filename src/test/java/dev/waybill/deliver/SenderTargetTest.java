@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class SenderTargetTest extends SenderFixture {
         HostLookup.Source none = host -> {
             throw new UnknownHostException(host);
         };
-        try (Sender lost = new Sender(delivery(4, Duration.ofSeconds(10)), OPEN, none)) {
+        try (Sender lost = new Sender(delivery(4, Duration.ofSeconds(10)), OPEN, InstantSource.system(), none)) {
             assertThat(failed(lost.send(request("http://kargo.example/"), "m")))
                     .extracting(Failed::kind, Failed::message)
                     .containsExactly(Kind.DNS, "The host name kargo.example could not be resolved.");
@@ -62,7 +63,8 @@ class SenderTargetTest extends SenderFixture {
         "0x7f.1, BAD_URL"
     })
     void no_spelling_of_loopback_gets_past_the_guard(String host, Kind kind) {
-        try (Sender guarded = new Sender(delivery(4, Duration.ofSeconds(5)), new AddressGuard(() -> false))) {
+        try (Sender guarded =
+                new Sender(delivery(4, Duration.ofSeconds(5)), new AddressGuard(() -> false), InstantSource.system())) {
             assertThat(failed(guarded.send(request("http://" + host + ":" + destination.port() + "/"), "m"))
                             .kind())
                     .isEqualTo(kind);
@@ -73,7 +75,8 @@ class SenderTargetTest extends SenderFixture {
     @Test
     void a_name_that_resolves_to_a_private_address_is_refused_with_the_way_out() {
         HostLookup.Source rebound = _ -> new InetAddress[] {InetAddress.getByName("169.254.169.254")};
-        try (Sender guarded = new Sender(delivery(4, Duration.ofSeconds(10)), new AddressGuard(() -> false), rebound)) {
+        try (Sender guarded = new Sender(
+                delivery(4, Duration.ofSeconds(10)), new AddressGuard(() -> false), InstantSource.system(), rebound)) {
             assertThat(failed(guarded.send(request("http://kargo.example/"), "m")))
                     .extracting(Failed::kind, Failed::message)
                     .containsExactly(
@@ -86,7 +89,8 @@ class SenderTargetTest extends SenderFixture {
     @Test
     void an_open_connection_is_refused_once_private_addresses_no_longer_are_allowed() {
         AtomicBoolean allowed = new AtomicBoolean(true);
-        try (Sender guarded = new Sender(delivery(4, Duration.ofSeconds(5)), new AddressGuard(allowed::get))) {
+        try (Sender guarded = new Sender(
+                delivery(4, Duration.ofSeconds(5)), new AddressGuard(allowed::get), InstantSource.system())) {
             answer(guarded.send(request(destination.url("/")), "m"));
             allowed.set(false);
 

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One table of docs/settings.md, held against the reader of the file it tells of.
+/// One table of a page on settings, held against the reader of the file it tells of.
 public final class SettingsTable {
     private static final Pattern RANGE = Pattern.compile("`([^`]+)` to `([^`]+)`");
     private static final Pattern WORDS = Pattern.compile("`[a-z0-9-]+`(, `[a-z0-9-]+`)*");
@@ -25,12 +25,18 @@ public final class SettingsTable {
     private final Map<String, String> required;
     private final Function<String, List<Problem>> reader;
 
+    /// Reads a table of docs/settings.md.
+    public SettingsTable(String heading, Map<String, String> required, Function<String, List<Problem>> reader) {
+        this("docs/settings.md", heading, required, reader);
+    }
+
     /// Reads the table.
     ///
     /// @param required a usable value for each key that the table calls required
     /// @param reader reads the file's text and says what is wrong with it
-    public SettingsTable(String heading, Map<String, String> required, Function<String, List<Problem>> reader) {
-        DocTable.of("docs/settings.md", heading).rows().forEach(row -> rows.put(DocTable.code(row.getFirst()), row));
+    public SettingsTable(
+            String page, String heading, Map<String, String> required, Function<String, List<Problem>> reader) {
+        DocTable.of(page, heading).rows().forEach(row -> rows.put(DocTable.code(row.getFirst()), row));
         this.required = required;
         this.reader = reader;
     }

@@ -61,7 +61,8 @@ class IntegrationCompilerTest {
     @Test
     void an_unknown_kit_is_named_with_the_nearest_one() {
         assertThat(Kits.problemsOf("kit: kargoo\nlimits: {policy: reject}\n"))
-                .containsExactly("1.yaml:1: kit: there is no kit 'kargoo'; allowed: kargo. Did you mean 'kargo'?");
+                .containsExactly(
+                        "1.yaml:1: kit: there is no kit 'kargoo'; allowed: kargo, webhook. Did you mean 'kargo'?");
         assertThat(Kits.problemsOf("note: x\n"))
                 .containsExactly("1.yaml:1: 'kit' is missing: the kit it is made of, such as kargo");
     }
@@ -173,9 +174,9 @@ class IntegrationCompilerTest {
 
     @Test
     void the_library_tells_what_a_kit_is() {
-        Kit kargo = KitLibrary.find("kargo").orElseThrow();
+        Kit kargo = KitLibrary.builtIn().find("kargo").orElseThrow();
 
-        assertThat(KitLibrary.all()).containsExactly(kargo);
+        assertThat(KitLibrary.builtIn().names()).containsExactly("kargo", "webhook");
         assertThat(kargo.about().title()).isEqualTo("Kargo");
         assertThat(kargo.events())
                 .containsExactlyElementsOf(List.of(

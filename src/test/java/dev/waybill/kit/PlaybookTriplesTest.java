@@ -105,7 +105,7 @@ class PlaybookTriplesTest {
                 shown.put("reason", stopped.reason().code()).put("detail", stopped.detail());
             case Mapped.Deliver deliver -> {
                 JsonObject.Builder body = JsonObject.builder();
-                deliver.request().body().forEach(entry -> {
+                ((JsonObject) deliver.request().body()).forEach(entry -> {
                     if (!entry.getKey().equals("partner_id")) {
                         body.put(entry.getKey(), without(entry.getValue(), "lex_id"));
                     }

@@ -54,7 +54,7 @@ final class Schemas {
         SchemaOf writer = inWorkspace("integrations/NAME/NUMBER.yaml", false);
         List<Json> byKit = new ArrayList<>();
         JsonObject whole = JsonObject.EMPTY;
-        for (String kit : KitLibrary.names()) {
+        for (String kit : KitLibrary.builtIn().names()) {
             whole = writer.file(KitShapes.integration(kit));
             byKit.add(ifKit(kit, whole));
         }
@@ -95,7 +95,7 @@ final class Schemas {
 
     /// An editor offers the built-in kits, and takes any other.
     private static JsonObject builtInOrOther(JsonObject kit) {
-        List<Json> names = KitLibrary.names().stream().<Json>map(Json::of).toList();
+        List<Json> names = KitLibrary.builtIn().names().stream().<Json>map(Json::of).toList();
         JsonObject other = JsonObject.builder()
                 .put("type", Json.of("string"))
                 .put("minLength", Json.of(1))

@@ -68,7 +68,7 @@ class WorkspaceReaderTest {
 
         assertThat(new WorkspaceFolder(dir).problems(Map.of()).stream().filter(problem -> !problem.contains("warning")))
                 .contains(
-                        "integrations/kargo-main/1.yaml:1: kit: there is no kit 'kargoo'; allowed: kargo. Did you mean"
+                        "integrations/kargo-main/1.yaml:1: kit: there is no kit 'kargoo'; allowed: kargo, webhook. Did you mean"
                                 + " 'kargo'?",
                         "integrations/kargo-main/first.yaml: found 'first' as a revision's file name; allowed: a number"
                                 + " from 1, such as 1.yaml",

@@ -1,5 +1,6 @@
 package dev.waybill.playbook;
 
+import dev.waybill.event.EventPath;
 import dev.waybill.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,13 @@ public record Choice(List<Assignment> assignments) {
     public @Nullable Json value(Application application, String output) {
         Assignment assignment = of(application);
         return assignment == null ? null : assignment.value(application, output);
+    }
+
+    /// Whether some event gets the event itself, whole.
+    boolean takesWholeEvent() {
+        return assignments.stream()
+                .anyMatch(one -> one.source() instanceof Source.Paths(List<EventPath> inputs)
+                        && inputs.stream().anyMatch(EventPath::whole));
     }
 
     /// The constant that every event gets, or null when it isn't the same for all.

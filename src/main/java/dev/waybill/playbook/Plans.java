@@ -15,14 +15,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A playbook compiled with its connection parameters: one [Plan] for each event it knows and one for all others.
 /// Immutable and safe for threads.
 public final class Plans {
+    private static final Set<String> COPIED = Set.of("properties", "traits");
+
     private final RequestShape shape;
     private final Map<String, String> parameters;
     private final Map<String, Plan> byName = new LinkedHashMap<>();
@@ -127,7 +131,20 @@ public final class Plans {
         List<Spread> spreads = rules.spreads().stream()
                 .filter(spread -> spread.output().equals(key))
                 .toList();
-        return new ObjectPlan(key, whole, spreads, rules.exclude(), assigned);
+        Set<JsonPath> exclude = rules.exclude().stream()
+                .map(path -> inCopiedObject(path, whole))
+                .collect(Collectors.toSet());
+        return new ObjectPlan(key, whole, spreads, exclude, assigned);
+    }
+
+    /// People write the key as it arrives (`traits.email`), as it leaves (`params.email`) or bare: all mean one, unless
+    /// the whole event is copied.
+    private JsonPath inCopiedObject(JsonPath path, Choice copied) {
+        String root = path.keys().getFirst();
+        boolean output = shape.outputs().stream()
+                .anyMatch(one -> one.kind() == Output.Kind.OBJECT && one.key().equals(root));
+        boolean prefixed = path.keys().size() > 1 && (output || !copied.takesWholeEvent() && COPIED.contains(root));
+        return prefixed ? new JsonPath(path.keys().subList(1, path.keys().size())) : path;
     }
 
     private Choice identity(Map<JsonPath, Choice> outputs) {

@@ -15,8 +15,6 @@ import java.util.Set;
 /// Reads one section of a playbook: `mappings`, `enrichments`, `spread`, `exclude`, `filters` and, of an event,
 /// `send` and `like`. Belongs to one thread.
 final class RulesReader {
-    private static final Set<String> COPIED = Set.of("properties", "traits");
-
     private final Reading reading;
     private final MappingReader mappings;
     private final EnrichmentReader enrichments;
@@ -78,19 +76,9 @@ final class RulesReader {
     private Set<JsonPath> exclude(Section section) {
         Set<JsonPath> exclude = new LinkedHashSet<>();
         for (String text : section.texts("exclude")) {
-            reading.jsonPath(Reading.at(section, "exclude"), text).ifPresent(path -> exclude.add(inCopiedObject(path)));
+            reading.jsonPath(Reading.at(section, "exclude"), text).ifPresent(exclude::add);
         }
         return exclude;
-    }
-
-    /// People write the key as it arrives (`traits.email`), as it leaves (`params.email`) or bare: all mean one.
-    private JsonPath inCopiedObject(JsonPath path) {
-        String root = path.keys().getFirst();
-        boolean object = reading.shape().outputs().stream()
-                .anyMatch(output ->
-                        output.kind() == Output.Kind.OBJECT && output.key().equals(root));
-        boolean prefixed = path.keys().size() > 1 && (object || COPIED.contains(root));
-        return prefixed ? new JsonPath(path.keys().subList(1, path.keys().size())) : path;
     }
 
     private List<Filter> filters(Section section) {

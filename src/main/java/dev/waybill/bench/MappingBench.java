@@ -3,23 +3,31 @@ package dev.waybill.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.bench.Figure.Target;
+import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Variables;
+import dev.waybill.config.YamlFile;
 import dev.waybill.decide.EventReader;
 import dev.waybill.event.EventType;
-import dev.waybill.json.JsonText;
 import dev.waybill.kit.Integration;
 import dev.waybill.kit.IntegrationCompiler;
 import dev.waybill.kit.Mapped;
 import dev.waybill.log.LogRecord;
 import dev.waybill.log.RecordHeader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Mapping alone, on one core: a record's bytes to the bytes of the request, with identity, limits and notices.
-/// By the Kargo kit as it is.
+/// Mapping alone, on one core: a record's bytes to the bytes of the request, with identity, limits and notices. By the
+/// Kargo kit as it is, and by a rich playbook (`bench/rich-playbook.yaml`). Then how long it takes to read and compile a
+/// thousand integrations.
 final class MappingBench {
     private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(4);
@@ -27,9 +35,20 @@ final class MappingBench {
     /// Enough between two looks at the clock.
     private static final int EVENTS_PER_LOOK = 500;
 
+    private static final int INTEGRATIONS = 1_000;
+    private static final String RICH = "bench/rich-playbook.yaml";
+    private static final String KARGO = """
+            kit: kargo
+            parameters: {PARTNER_ID: bench-%d, ENDPOINT: 'https://kargo.example/events'}
+            playbook:
+              global:
+                filters: [{name: no-tests, deny: event.properties.test == true}]
+              events:
+                order_completed:
+                  mappings: [{output: params.order_value, input: properties.total}]
+            """;
+
     private final Progress progress;
-    private final Integration integration = kargo();
-    private final EventReader reader = new EventReader(integration);
     private final LogRecord logged = new LogRecord(
             0,
             new RecordHeader(EventType.TRACK, "bench-1", "bench-1", false, Map.of(), null, null, null),
@@ -41,31 +60,56 @@ final class MappingBench {
 
     List<Figure> run() {
         progress.measuring("mapping");
-        perSecond(WARM_UP);
-        double[] rate = new double[ROUNDS];
-        for (int i = 0; i < ROUNDS; i++) {
-            rate[i] = perSecond(ROUND);
+        List<Figure> figures = new ArrayList<>();
+        figures.add(compiling());
+        figures.add(Figure.of(
+                "mapping, bytes to bytes with limits, one core", "events/s", Target.atLeast(80_000), rates(kargo())));
+        double[] rates = rates(rich());
+        double[] micros = new double[rates.length];
+        for (int i = 0; i < rates.length; i++) {
+            micros[i] = 1e6 / rates[i];
         }
-        return List.of(
-                Figure.of("mapping, bytes to bytes with limits, one core", "events/s", Target.atLeast(80_000), rate));
+        figures.add(Figure.of(
+                "mapping by 30 mappings, 10 transforms, 3 conditions", "µs/event", Target.atMost(25), micros));
+        return figures;
     }
 
-    private double perSecond(Duration time) {
+    /// The first time is what a start costs.
+    private static Figure compiling() {
+        long started = System.nanoTime();
+        for (int i = 0; i < INTEGRATIONS; i++) {
+            compiled("integrations/kargo-" + i + "/1.yaml", KARGO.formatted(i));
+        }
+        double seconds = (System.nanoTime() - started) / 1e9;
+        return Figure.of("reading and compiling 1,000 integrations, cold", "s", Target.atMost(1), seconds);
+    }
+
+    private double[] rates(Integration integration) {
+        EventReader reader = new EventReader(integration);
+        perSecond(integration, reader, WARM_UP);
+        double[] rates = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            rates[i] = perSecond(integration, reader, ROUND);
+        }
+        return rates;
+    }
+
+    private double perSecond(Integration integration, EventReader reader, Duration time) {
         long started = System.nanoTime();
         long end = started + time.toNanos();
         long events = 0;
         while (System.nanoTime() < end) {
             for (int i = 0; i < EVENTS_PER_LOOK; i++) {
-                map();
+                map(integration, reader);
             }
             events += EVENTS_PER_LOOK;
         }
         return events * 1e9 / (System.nanoTime() - started);
     }
 
-    private void map() {
+    private void map(Integration integration, EventReader reader) {
         if (!(integration.mapForSending(reader.read(logged)) instanceof Mapped.Deliver deliver)
-                || JsonText.bytes(deliver.request().body()).length == 0) {
+                || deliver.request().payload().length == 0) {
             throw new IllegalStateException("the bench's own event is not mapped");
         }
     }
@@ -77,7 +121,23 @@ final class MappingBench {
                 .orElseThrow(() -> new IllegalStateException("the Kargo kit doesn't compile: " + problems.sorted()));
     }
 
-    /// The kit as it is uses none.
+    private static Integration rich() {
+        @Nullable InputStream resource = MappingBench.class.getClassLoader().getResourceAsStream(RICH);
+        try (InputStream in = Objects.requireNonNull(resource, RICH)) {
+            return compiled(RICH, new String(in.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Integration compiled(String file, String text) {
+        Problems problems = new Problems();
+        Optional<ConfigNode> root = YamlFile.read(file, text, problems);
+        return root.flatMap(read -> IntegrationCompiler.compile("bench", 1, read, new NoVariables(), problems))
+                .orElseThrow(() -> new IllegalStateException("no usable integration: " + problems.sorted()));
+    }
+
+    /// The bench's integrations use none.
     private record NoVariables() implements Variables {
         @Override
         public Optional<String> environment(String name) {

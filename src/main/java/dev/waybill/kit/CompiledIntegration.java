@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param shown maps with placeholders for secrets
 /// @param real maps with the secrets
+/// @param parameters the connection parameters with placeholders for secrets
 /// @param secrets the placeholder of each secret value, in every form in which it may stand in a text
 record CompiledIntegration(
         String name,
@@ -20,6 +21,7 @@ record CompiledIntegration(
         Projection wanted,
         RequestMapper shown,
         RequestMapper real,
+        Map<String, String> parameters,
         Map<String, String> secrets,
         Selection selection,
         List<String> consentCategories,
@@ -30,6 +32,7 @@ record CompiledIntegration(
         Delivery delivery)
         implements Integration {
     CompiledIntegration {
+        parameters = Map.copyOf(parameters);
         consentCategories = List.copyOf(consentCategories);
         mappedEvents = Set.copyOf(mappedEvents);
     }
@@ -62,6 +65,11 @@ record CompiledIntegration(
     @Override
     public boolean selects(Event event) {
         return selection.selects(event);
+    }
+
+    @Override
+    public Meaning meaning() {
+        return Meaning.of(kit, parameters, shown, consentCategories).with(delivery, maxEventAge);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.waybill.json.Projection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One revision of an integration, compiled once: pure functions, safe for threads.
@@ -55,6 +56,11 @@ public interface Integration {
     /// How several events go in one request; null when each goes alone.
     default @Nullable BatchRule batch() {
         return null;
+    }
+
+    /// What it does, in words, for people who compare two revisions.
+    default Meaning meaning() {
+        return new Meaning(new TreeMap<>(), new TreeMap<>());
     }
 
     /// The age beyond which an event is `expired`.

@@ -144,6 +144,7 @@ public final class IntegrationCompiler {
                 wanted(shown, kit),
                 shown,
                 real,
+                connection.shown(),
                 placeholders(kit, connection),
                 new Selection(List.of(kit.about().title(), kit.about().name(), name)),
                 categories,

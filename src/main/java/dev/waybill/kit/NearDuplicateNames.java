@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Finds output event names that a person would take for one and a destination counts apart: equal but for letter case
@@ -30,6 +31,8 @@ final class NearDuplicateNames {
                     : "the event '" + ObjectLimits.shown(event) + "' in line " + at.line();
         }
     }
+
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private NearDuplicateNames(Problems problems) {
         this.problems = problems;
@@ -105,7 +108,7 @@ final class NearDuplicateNames {
     /// @param singular whether words lose their last `s`, but short ones and those in `ss`
     private static String letters(String name, boolean singular) {
         StringBuilder letters = new StringBuilder(name.length());
-        for (String word : name.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
+        for (String word : SEPARATORS.split(name.toLowerCase(Locale.ROOT), -1)) {
             boolean plural = singular && word.length() > 3 && word.endsWith("s") && !word.endsWith("ss");
             letters.append(word, 0, plural ? word.length() - 1 : word.length());
         }

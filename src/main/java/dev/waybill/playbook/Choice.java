@@ -5,6 +5,7 @@ import dev.waybill.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Every assignment of one output, the strongest first. The first that is meant for an event counts, be its value
@@ -63,6 +64,11 @@ public record Choice(List<Assignment> assignments) {
     public @Nullable Json value(Application application, String output) {
         Assignment assignment = of(application);
         return assignment == null ? null : assignment.value(application, output);
+    }
+
+    /// In words of the playbook file, for people who compare two.
+    public String description() {
+        return assignments.stream().map(Assignment::description).collect(Collectors.joining("; otherwise "));
     }
 
     /// Whether some event gets the event itself, whole.

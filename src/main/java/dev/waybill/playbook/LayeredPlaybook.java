@@ -14,7 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// - an event in no section (sent only with `default.unmapped: pass`): the same without a section, and last `passed`.
 ///
 /// So event goes over Default over Global, and whatever a user says goes over what the kit presumes.
-public record LayeredPlaybook(Playbook own, Playbook kit) {
+public final class LayeredPlaybook {
+    private final Playbook own;
+    private final Playbook kit;
+    /// What every event with a section has beneath it.
+    private final Rules beneath;
+
+    public LayeredPlaybook(Playbook own, Playbook kit) {
+        this.own = own;
+        this.kit = kit;
+        Rules ofKit = kit.defaults().outputsOnly().over(kit.global());
+        this.beneath = own.defaults().outputsOnly().over(own.global().over(ofKit));
+    }
+
     /// Every event with a section, the kit's first.
     public Set<String> events() {
         Set<String> names = new LinkedHashSet<>(kit.events().keySet());
@@ -29,8 +41,7 @@ public record LayeredPlaybook(Playbook own, Playbook kit) {
 
     /// Everything that applies to an event with a section of its own.
     Rules of(String event) {
-        Rules all = kit.defaults().outputsOnly().over(kit.global());
-        all = own.defaults().outputsOnly().over(own.global().over(all));
+        Rules all = beneath;
         for (String name : chain(event).reversed()) {
             all = own.event(name).over(kit.event(name).over(all));
         }

@@ -35,7 +35,7 @@ public record Rules(
 
     /// These rules laid over weaker ones: an output that both assign is ours, all else adds up.
     public Rules over(Rules weaker) {
-        if (equals(NONE)) {
+        if (saysNothing()) {
             return weaker;
         }
         Map<JsonPath, Choice> allOutputs = new LinkedHashMap<>(weaker.outputs);
@@ -47,6 +47,15 @@ public record Rules(
         List<Filter> allFilters = new ArrayList<>(weaker.filters);
         allFilters.addAll(filters);
         return new Rules(allOutputs, allSpreads, allExcluded, allFilters, send != null ? send : weaker.send, like);
+    }
+
+    private boolean saysNothing() {
+        return outputs.isEmpty()
+                && spreads.isEmpty()
+                && exclude.isEmpty()
+                && filters.isEmpty()
+                && send == null
+                && like == null;
     }
 
     /// Only what fills outputs.

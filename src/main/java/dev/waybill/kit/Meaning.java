@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /// written out mean the same. Immutable; secrets stand as placeholders.
 ///
 /// @param settings all but the playbook, by dotted key, such as `delivery.timeout`
-/// @param events what becomes of each event, by the output's path or by a word such as `filters`; under [#OTHERS] that of
+/// @param events what becomes of each event, by the output's path or by a word such as `filters`; under [#OTHERS] that
+/// of
 ///     every event without a section
 public record Meaning(SortedMap<String, String> settings, SortedMap<String, Map<String, String>> events) {
     /// The name for all events that have no section of their own; no event is named so, for a name has no spaces.

@@ -143,7 +143,7 @@ public final class Plans {
         String root = path.keys().getFirst();
         boolean output = shape.outputs().stream()
                 .anyMatch(one -> one.kind() == Output.Kind.OBJECT && one.key().equals(root));
-        boolean prefixed = path.keys().size() > 1 && (output || !copied.takesWholeEvent() && COPIED.contains(root));
+        boolean prefixed = path.keys().size() > 1 && (output || (!copied.takesWholeEvent() && COPIED.contains(root)));
         return prefixed ? new JsonPath(path.keys().subList(1, path.keys().size())) : path;
     }
 

@@ -95,7 +95,8 @@ final class Schemas {
 
     /// An editor offers the built-in kits, and takes any other.
     private static JsonObject builtInOrOther(JsonObject kit) {
-        List<Json> names = KitLibrary.builtIn().names().stream().<Json>map(Json::of).toList();
+        List<Json> names =
+                KitLibrary.builtIn().names().stream().<Json>map(Json::of).toList();
         JsonObject other = JsonObject.builder()
                 .put("type", Json.of("string"))
                 .put("minLength", Json.of(1))

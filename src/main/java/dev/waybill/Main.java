@@ -2,13 +2,16 @@ package dev.waybill;
 
 import dev.waybill.cli.BenchCommand;
 import dev.waybill.cli.CannotRunException;
+import dev.waybill.cli.CaptureCommand;
 import dev.waybill.cli.CheckCommand;
+import dev.waybill.cli.CompareCommand;
 import dev.waybill.cli.DeadLettersCommand;
 import dev.waybill.cli.DemoCommand;
 import dev.waybill.cli.MapCommand;
 import dev.waybill.cli.ReplayCommand;
 import dev.waybill.cli.SandboxCommand;
 import dev.waybill.cli.ServeCommand;
+import dev.waybill.cli.TestCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -60,6 +63,9 @@ public final class Main {
                 new SandboxCommand(),
                 new CheckCommand(),
                 new MapCommand(),
+                new TestCommand(),
+                new CaptureCommand(),
+                new CompareCommand(),
                 new DeadLettersCommand(),
                 new ReplayCommand(),
                 new BenchCommand());

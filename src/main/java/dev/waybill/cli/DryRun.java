@@ -23,6 +23,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Events in, one JSON each line; what would become of them out, one line for each event and lane, in the order of the
 /// input. The code that decides is the server's own.
@@ -46,6 +47,14 @@ final class DryRun {
             this(decider, new EventReader(decider.integration()), named);
         }
 
+        String pipeline() {
+            return decider.pipeline().name();
+        }
+
+        String integration() {
+            return decider.integration().name();
+        }
+
         private JsonObject decide(LogRecord logged) {
             Decision decision = decider.decide(reader.read(logged), logged.receivedAt(), Traffic.LIVE, LaneFacts.NONE);
             return named ? DecisionJson.of(decision, decider.integration()) : DecisionJson.of(decision);
@@ -67,15 +76,36 @@ final class DryRun {
     }
 
     private void results(Line line, OutputStream results) throws IOException {
-        switch (shape(line)) {
-            case EventShape.Invalid invalid -> write(invalid(line, invalid), results);
-            case EventShape.Valid valid -> {
-                LogRecord logged = logged(line, valid);
-                for (Lane lane : lanes) {
-                    write(lane.decide(logged), results);
-                }
-            }
+        for (Result result : decide(line, clock.millis())) {
+            results.write(JsonText.bytes(result.line()));
+            results.write("\n".getBytes(UTF_8));
         }
+    }
+
+    /// What would become of one event in one lane.
+    ///
+    /// @param lane null when the event is invalid: then it has no other result
+    /// @param line as `map` prints it
+    record Result(@Nullable Lane lane, JsonObject line) {}
+
+    /// One event alone.
+    ///
+    /// @param number which event it is, from 1, for the texts of errors
+    /// @param receivedAt milliseconds of the epoch; the time of the decision, too
+    List<Result> decide(int number, byte[] event, long receivedAt) {
+        return decide(new Line(number, event.length, event.length > limits.eventBytes() ? null : event), receivedAt);
+    }
+
+    private List<Result> decide(Line line, long receivedAt) {
+        return switch (shape(line)) {
+            case EventShape.Invalid invalid -> List.of(new Result(null, invalid(line, invalid)));
+            case EventShape.Valid valid -> {
+                LogRecord logged = logged(line, valid, receivedAt);
+                yield lanes.stream()
+                        .map(lane -> new Result(lane, lane.decide(logged)))
+                        .toList();
+            }
+        };
     }
 
     private EventShape shape(Line line) {
@@ -99,15 +129,10 @@ final class DryRun {
                 .build();
     }
 
-    private LogRecord logged(Line line, EventShape.Valid valid) {
+    private static LogRecord logged(Line line, EventShape.Valid valid, long receivedAt) {
         String messageId = valid.messageId() == null ? "line-" + line.number() : valid.messageId();
         RecordHeader header = new RecordHeader(valid.type(), messageId, messageId, false, Map.of(), null, null, null);
         byte[] bytes = line.bytes() == null ? new byte[0] : line.bytes();
-        return new LogRecord(clock.millis(), header, bytes);
-    }
-
-    private static void write(JsonObject result, OutputStream results) throws IOException {
-        results.write(JsonText.bytes(result));
-        results.write("\n".getBytes(UTF_8));
+        return new LogRecord(receivedAt, header, bytes);
     }
 }

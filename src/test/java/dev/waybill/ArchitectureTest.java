@@ -50,6 +50,7 @@ class ArchitectureTest {
             "lane",
             "http",
             "collect",
+            "dryrun",
             "sandbox",
             "api",
             "demo",

@@ -3,6 +3,7 @@ package dev.waybill.cli;
 import dev.waybill.config.Nearest;
 import dev.waybill.decide.WholeEvent;
 import dev.waybill.event.EventName;
+import dev.waybill.dryrun.DryRun;
 import dev.waybill.fixture.AnsweredLine;
 import dev.waybill.fixture.Fixture;
 import dev.waybill.fixture.FixtureFolders;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -181,7 +181,7 @@ public final class CaptureCommand implements Callable<Integer> {
             throw wrongUse("no pipeline of %s pins an integration, so that nothing becomes of any event"
                     .formatted(folders.workspace()));
         }
-        DryRun run = new DryRun(lanes, files.settings().limits(), InstantSource.system());
+        DryRun run = new DryRun(lanes, files.settings().limits());
         boolean manyPipelines = files.pipelines().size() > 1;
         Masking masking = new Masking();
         PrintWriter out = spec.commandLine().getOut();

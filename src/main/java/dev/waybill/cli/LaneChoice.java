@@ -2,6 +2,7 @@ package dev.waybill.cli;
 
 import dev.waybill.config.Nearest;
 import dev.waybill.decide.Decider;
+import dev.waybill.dryrun.DryRun;
 import dev.waybill.kit.Integration;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Pipeline.Mode;

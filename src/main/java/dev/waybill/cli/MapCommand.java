@@ -2,6 +2,7 @@ package dev.waybill.cli;
 
 import dev.waybill.config.Problems;
 import dev.waybill.decide.Decider;
+import dev.waybill.dryrun.DryRun;
 import dev.waybill.kit.IntegrationCompiler;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Pipeline.Pin;
@@ -92,7 +93,7 @@ public final class MapCommand implements Callable<Integer> {
             return 1;
         }
         try {
-            run.get().run(in, out);
+            new DryRunLines(run.get(), InstantSource.system()).run(in, out);
             return 0;
         } catch (IOException e) {
             throw new CannotRunException("the events can't be read or the results can't be written: " + e.getMessage());
@@ -109,7 +110,7 @@ public final class MapCommand implements Callable<Integer> {
             List<DryRun.Lane> lanes = choice.pins(pipeline, integrationName, revision).stream()
                     .map(pin -> choice.lane(pipeline, pin))
                     .toList();
-            return new DryRun(lanes, files.settings().limits(), InstantSource.system());
+            return new DryRun(lanes, files.settings().limits());
         });
     }
 
@@ -122,7 +123,7 @@ public final class MapCommand implements Callable<Integer> {
                 .filter(_ -> !problems.hasErrors())
                 .map(integration -> new Decider(Pipeline.withDefaults("map", "", List.of(pin)), pin, integration))
                 .map(decider -> new DryRun(
-                        List.of(new DryRun.Lane(decider, false)), Settings.DEFAULT.limits(), InstantSource.system()));
+                        List.of(new DryRun.Lane(decider, false)), Settings.DEFAULT.limits()));
     }
 
     private ParameterException wrongUse(String message) {

@@ -1,6 +1,7 @@
 package dev.waybill.cli;
 
 import dev.waybill.config.Nearest;
+import dev.waybill.dryrun.DryRun;
 import dev.waybill.fixture.AnsweredLine;
 import dev.waybill.fixture.Fixture;
 import dev.waybill.fixture.FixtureFolders;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,7 @@ public final class TestCommand implements Callable<Integer> {
         List<DryRun.Lane> lanes = lanes(files.get());
         FixtureFolders folders = new FixtureFolders(workspace);
         List<String> names = chosen(folders.names());
-        DryRun run = new DryRun(lanes, files.get().settings().limits(), InstantSource.system());
+        DryRun run = new DryRun(lanes, files.get().settings().limits());
         TestReport report = new TestReport(spec.commandLine().getOut(), Terminal.coloured(noColor));
         for (String name : names) {
             one(folders, name, run, files.get().pipelines().size() > 1, report);

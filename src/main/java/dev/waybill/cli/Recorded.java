@@ -21,9 +21,12 @@ final class Recorded {
         }
         List<String> known = RecordedEvents.pipelines(data);
         if (known.isEmpty()) {
+            // The demo keeps its workspace beside its data.
+            Path inside = data.resolve("data");
+            boolean oneBelow = !RecordedEvents.pipelines(inside).isEmpty();
             throw new CannotRunException(
-                    "%s holds no events; give the data directory of a server that received some with --data."
-                            .formatted(data));
+                    "%s holds no events; give the data directory of a server that received some with --data.%s"
+                            .formatted(data, oneBelow ? " Did you mean '%s'?".formatted(inside) : ""));
         }
         if (named == null) {
             return known;

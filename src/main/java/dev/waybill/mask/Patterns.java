@@ -12,17 +12,17 @@ final class Patterns {
     private static final Pattern TIME = Pattern.compile("1[4-9][0-9]{8}([0-9]{3})?");
 
     private static final List<Look> LOOKS = List.of(
-            new Look("[\\p{L}\\p{N}._+'-]+(@|%40)[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+", Fakes::email),
-            new Look("eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]*)?", Fakes::shaped),
-            new Look("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Fakes::hex),
-            new Look("(?i)[0-9a-f]{32,}", Fakes::hex),
-            new Look("(?i)([0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}", Fakes::ipv6, Patterns::standsAlone),
-            new Look("(?i)([0-9a-f]{1,4}:){1,6}:([0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4}", Fakes::ipv6, Patterns::standsAlone),
-            new Look("[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}", Fakes::ipv4, Patterns::isAddress),
-            new Look("(\\+|%2[Bb])[0-9]([ ().-]{0,2}[0-9]){7,14}", Fakes::shaped, Patterns::noDigitBeside),
-            new Look("\\(?[0-9]{3}\\)?[ .-]{1,2}[0-9]{3}[ .-][0-9]{4}", Fakes::shaped, Patterns::noDigitBeside),
-            new Look("0[0-9]{2,4}[ /-][0-9]{3,8}([ -][0-9]{2,6}){0,3}", Fakes::shaped, Patterns::noDigitBeside),
-            new Look("[0-9]{10,19}", Fakes::shaped, Patterns::noTime));
+            new Look(5, "[\\p{L}\\p{N}._+'-]+(@|%40)[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+", Fakes::email),
+            new Look(12, "eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]*)?", Fakes::shaped),
+            new Look(36, "(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Fakes::hex),
+            new Look(32, "(?i)[0-9a-f]{32,}", Fakes::hex),
+            new Look(7, "(?i)([0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}", Fakes::ipv6, Patterns::standsAlone),
+            new Look(5, "(?i)([0-9a-f]{1,4}:){1,6}:([0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4}", Fakes::ipv6, Patterns::standsAlone),
+            new Look(7, "[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}", Fakes::ipv4, Patterns::isAddress),
+            new Look(9, "(\\+|%2[Bb])[0-9]([ ().-]{0,2}[0-9]){7,14}", Fakes::shaped, Patterns::noDigitBeside),
+            new Look(12, "\\(?[0-9]{3}\\)?[ .-]{1,2}[0-9]{3}[ .-][0-9]{4}", Fakes::shaped, Patterns::noDigitBeside),
+            new Look(7, "0[0-9]{2,4}[ /-][0-9]{3,8}([ -][0-9]{2,6}){0,3}", Fakes::shaped, Patterns::noDigitBeside),
+            new Look(10, "[0-9]{10,19}", Fakes::shaped, Patterns::noTime));
 
     /// Whether what was found, by what stands around it, is meant.
     @FunctionalInterface
@@ -30,13 +30,31 @@ final class Patterns {
         boolean holds(String text, int start, int end);
     }
 
-    private record Look(Pattern pattern, Fakes.Draw draw, Check check) {
-        private Look(String regex, Fakes.Draw draw) {
-            this(regex, draw, (_, _, _) -> true);
+    /// @param shortest nothing shorter can match: most texts are passed over by that alone
+    private record Look(int shortest, Pattern pattern, Fakes.Draw draw, Check check) {
+        private Look(int shortest, String regex, Fakes.Draw draw) {
+            this(shortest, regex, draw, (_, _, _) -> true);
         }
 
-        private Look(String regex, Fakes.Draw draw, Check check) {
-            this(Pattern.compile(regex), draw, check);
+        private Look(int shortest, String regex, Fakes.Draw draw, Check check) {
+            this(shortest, Pattern.compile(regex), draw, check);
+        }
+
+        private void mask(MaskedText.Raw raw, Fakes fakes) {
+            String text = raw.text();
+            if (text.length() < shortest) {
+                return;
+            }
+            Matcher matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                if (check.holds(text, matcher.start(), matcher.end())) {
+                    raw.put(matcher.start(), matcher.end(), fakes.of(matcher.group(), draw));
+                }
+            }
+        }
+
+        private boolean isWhole(String text) {
+            return text.length() >= shortest && pattern.matches(text) && check.holds(text, 0, text.length());
         }
     }
 
@@ -45,21 +63,14 @@ final class Patterns {
     /// Puts a fake in each place of the text that looks like an identifier.
     static void mask(MaskedText text, Fakes fakes) {
         for (Look look : LOOKS) {
-            text.replace(raw -> {
-                Matcher matcher = look.pattern().matcher(raw.text());
-                while (matcher.find()) {
-                    if (look.check().holds(raw.text(), matcher.start(), matcher.end())) {
-                        raw.put(matcher.start(), matcher.end(), fakes.of(matcher.group(), look.draw()));
-                    }
-                }
-            });
+            text.replace(raw -> look.mask(raw, fakes));
         }
     }
 
     /// How to draw a fake for a text that is one of these as a whole.
     static Optional<Fakes.Draw> whole(String text) {
         return LOOKS.stream()
-                .filter(look -> look.pattern().matches(text) && look.check().holds(text, 0, text.length()))
+                .filter(look -> look.isWhole(text))
                 .map(Look::draw)
                 .findFirst();
     }

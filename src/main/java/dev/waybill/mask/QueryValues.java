@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
 
 /// The values of identifying keys in the query or the fragment of a URL, wherever one stands in a text.
 final class QueryValues {
-    private static final Pattern PAIR = Pattern.compile("[?&;#]([^=&?#;\\s]{1,64})=([^&#;\\s\"'<>]+)");
+    /// A value ends at a `?`, because it may be a URL with a query of its own.
+    private static final Pattern PAIR = Pattern.compile("[?&;#]([^=&?#;\\s]{1,64})=([^?&#;\\s\"'<>]+)");
 
     private QueryValues() {}
 
@@ -18,14 +19,10 @@ final class QueryValues {
     static void mask(MaskedText text, UnaryOperator<String> fake) {
         text.replace(raw -> {
             Matcher pair = PAIR.matcher(raw.text());
-            int from = 0;
-            while (pair.find(from)) {
-                boolean identifies = IdentifyingKeys.identifies(decoded(pair.group(1)), "");
-                if (identifies) {
+            while (pair.find()) {
+                if (IdentifyingKeys.identifies(decoded(pair.group(1)), "")) {
                     raw.put(pair.start(2), pair.end(2), encoded(pair.group(2), fake));
                 }
-                // Another value may hold a URL with a query of its own.
-                from = identifies ? pair.end(2) : pair.start(2);
             }
         });
     }

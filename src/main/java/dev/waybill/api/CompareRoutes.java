@@ -49,9 +49,8 @@ record CompareRoutes(LaneNames names, Supplier<Workspace> workspace) {
         RevisionComparison comparison = new RevisionComparison(pipeline, from, to, examples);
         List<LaneView> lanes = names.byPipeline().getOrDefault(pipeline.name(), List.of());
         boolean complete = lanes.isEmpty() || over(lanes.getFirst().log(), last, comparison);
-        return Answer.ok(comparison.result().json().toBuilder()
-                .put("complete", complete)
-                .build());
+        return Answer.ok(
+                comparison.result().json().toBuilder().put("complete", complete).build());
     }
 
     private static @Nullable Integration revision(

@@ -2,8 +2,8 @@ package dev.waybill.cli;
 
 import dev.waybill.config.Nearest;
 import dev.waybill.decide.WholeEvent;
-import dev.waybill.event.EventName;
 import dev.waybill.dryrun.DryRun;
+import dev.waybill.event.EventName;
 import dev.waybill.fixture.AnsweredLine;
 import dev.waybill.fixture.Fixture;
 import dev.waybill.fixture.FixtureFolders;
@@ -35,9 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Makes fixtures of the newest recorded events of a name, with what identifies a person masked."
                 + " Reads the data directory only; a server may run on it.",
-        footer = {
-            "",
-            "Exit status: 0 written, 1 no such event or the workspace has problems, 2 wrong use, 3 can't run."
+        footer = {"", "Exit status: 0 written, 1 no such event or the workspace has problems, 2 wrong use, 3 can't run."
         })
 public final class CaptureCommand implements Callable<Integer> {
     private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
@@ -146,7 +144,8 @@ public final class CaptureCommand implements Callable<Integer> {
 
     private void refuseExisting(FixtureFolders folders, List<String> names) {
         List<String> existing = names.stream()
-                .filter(each -> Files.exists(folders.workspace().resolve(FixtureFolders.TESTS).resolve(each)))
+                .filter(each -> Files.exists(
+                        folders.workspace().resolve(FixtureFolders.TESTS).resolve(each)))
                 .toList();
         if (!existing.isEmpty()) {
             throw wrongUse("%s already there in %s: %s; choose another --name, or replace with --force"
@@ -192,8 +191,8 @@ public final class CaptureCommand implements Callable<Integer> {
             List<AnsweredLine> lines = TestCommand.lines(fixture.events(), run);
             folders.write(fixture.name(), Fixture.EVENT, shown);
             folders.write(fixture.name(), Fixture.EXPECTED, fixture.rewritten(lines, (_, _) -> true, manyPipelines));
-            out.println("wrote %s and %s: %s"
-                    .formatted(fixture.path(Fixture.EVENT), Fixture.EXPECTED, outcomes(lines)));
+            out.println(
+                    "wrote %s and %s: %s".formatted(fixture.path(Fixture.EVENT), Fixture.EXPECTED, outcomes(lines)));
             String before = outcomes(TestCommand.lines(List.<Json>of(whole), run));
             if (!before.equals(outcomes(lines))) {
                 out.println("  note: masked, something else becomes of it than of the recorded event: %s"

@@ -153,8 +153,7 @@ public final class CompareCommand implements Callable<Integer> {
         return failOnChange && compared.changed() > 0 ? 1 : 0;
     }
 
-    private void lines(
-            String file, Settings.Limits limits, RevisionComparison comparison, Consumer<LogRecord> each)
+    private void lines(String file, Settings.Limits limits, RevisionComparison comparison, Consumer<LogRecord> each)
             throws IOException {
         if (file.equals("-")) {
             lines(in, limits, comparison, each);
@@ -163,8 +162,8 @@ public final class CompareCommand implements Callable<Integer> {
         try (InputStream opened = Files.newInputStream(Path.of(file))) {
             lines(opened, limits, comparison, each);
         } catch (NoSuchFileException e) {
-            throw new CannotRunException("there is no file %s; give one with an event each line with --events."
-                    .formatted(file));
+            throw new CannotRunException(
+                    "there is no file %s; give one with an event each line with --events.".formatted(file));
         }
     }
 

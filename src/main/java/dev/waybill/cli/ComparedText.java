@@ -40,14 +40,15 @@ record ComparedText(Compared compared, PrintWriter out) {
             return;
         }
         out.printf("%nOutcomes%n");
-        for (OutcomeRow row : compared.outcomes().subList(0, shown(compared.outcomes().size()))) {
+        for (OutcomeRow row :
+                compared.outcomes().subList(0, shown(compared.outcomes().size()))) {
             out.printf("%8d  %s: %s → %s%n", row.events(), safe(row.event()), row.from(), row.to());
             for (OutcomeRow.Example example : row.examples()) {
                 out.println("          %s%s%s"
-                                .formatted(
-                                        safe(example.messageId()),
-                                        detail(" was: ", example.from()),
-                                        detail(" now: ", example.to())));
+                        .formatted(
+                                safe(example.messageId()),
+                                detail(" was: ", example.from()),
+                                detail(" now: ", example.to())));
             }
         }
         rest(compared.outcomes().size());
@@ -64,7 +65,9 @@ record ComparedText(Compared compared, PrintWriter out) {
         out.printf("%nKeys%n");
         for (KeyRow row : compared.keys().subList(0, shown(compared.keys().size()))) {
             String path = row.path().startsWith(REQUEST) ? row.path().substring(REQUEST.length()) : row.path();
-            out.printf("%8d  %s: %s %s%n", row.events(), safe(row.event()), safe(path), row.change().text());
+            out.printf(
+                    "%8d  %s: %s %s%n",
+                    row.events(), safe(row.event()), safe(path), row.change().text());
             for (KeyRow.Example example : row.examples()) {
                 out.println("          %s %s → %s"
                         .formatted(safe(example.messageId()), value(example.before()), value(example.after())));
@@ -82,7 +85,8 @@ record ComparedText(Compared compared, PrintWriter out) {
             return;
         }
         out.printf("%nNotices%n");
-        for (NoticeRow row : compared.notices().subList(0, shown(compared.notices().size()))) {
+        for (NoticeRow row :
+                compared.notices().subList(0, shown(compared.notices().size()))) {
             out.println("          %s: %s %s: %d → %d"
                     .formatted(safe(row.event()), row.code(), safe(row.path()), row.before(), row.after()));
         }

@@ -88,8 +88,7 @@ record LaneChoice(Workspace files, CommandLine line) {
                     .map(RevisionKey::toString)
                     .sorted()
                     .toList();
-            throw wrongUse(
-                    "there is no integrations/" + name + "/" + revision + ".yaml; revisions: " + list(known));
+            throw wrongUse("there is no integrations/" + name + "/" + revision + ".yaml; revisions: " + list(known));
         }
         return found;
     }

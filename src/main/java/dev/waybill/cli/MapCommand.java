@@ -122,8 +122,7 @@ public final class MapCommand implements Callable<Integer> {
         return IntegrationCompiler.compile(name, parameters, settings, Workspaces.dryRunVariables(), problems)
                 .filter(_ -> !problems.hasErrors())
                 .map(integration -> new Decider(Pipeline.withDefaults("map", "", List.of(pin)), pin, integration))
-                .map(decider -> new DryRun(
-                        List.of(new DryRun.Lane(decider, false)), Settings.DEFAULT.limits()));
+                .map(decider -> new DryRun(List.of(new DryRun.Lane(decider, false)), Settings.DEFAULT.limits()));
     }
 
     private ParameterException wrongUse(String message) {

@@ -66,7 +66,8 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<Workspace> files = Workspaces.forDryRun(workspace, spec.commandLine().getOut());
+        Optional<Workspace> files =
+                Workspaces.forDryRun(workspace, spec.commandLine().getOut());
         if (files.isEmpty()) {
             return 1;
         }
@@ -104,7 +105,10 @@ public final class TestCommand implements Callable<Integer> {
             Pipeline known = choice.pipeline(pipeline);
             choice.pins(known, integration, null);
         } else if (integration != null) {
-            known("integration", integration, lanes.stream().map(DryRun.Lane::integration).distinct().toList());
+            known(
+                    "integration",
+                    integration,
+                    lanes.stream().map(DryRun.Lane::integration).distinct().toList());
         }
         return lanes;
     }
@@ -167,8 +171,9 @@ public final class TestCommand implements Callable<Integer> {
         try {
             Files.writeString(junit, JUnitReport.of(report.cases()), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new CannotRunException("%s can't be written (%s); give a file in a directory that is there with --junit."
-                    .formatted(junit, e));
+            throw new CannotRunException(
+                    "%s can't be written (%s); give a file in a directory that is there with --junit."
+                            .formatted(junit, e));
         }
     }
 }

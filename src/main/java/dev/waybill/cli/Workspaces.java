@@ -27,8 +27,8 @@ final class Workspaces {
             throw new CannotRunException("there is no directory " + dir + "; give the workspace's with --workspace.");
         }
         Problems found = new Problems();
-        Optional<Workspace> read = reader(dryRunVariables(), WorkspaceReader.Endpoints.OPTIONAL)
-                .read(dir, found);
+        Optional<Workspace> read =
+                reader(dryRunVariables(), WorkspaceReader.Endpoints.OPTIONAL).read(dir, found);
         if (read.isEmpty()) {
             found.sorted().forEach(problems::add);
         }

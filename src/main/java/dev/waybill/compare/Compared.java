@@ -53,6 +53,6 @@ public record Compared(
     }
 
     private static <T> Json rows(List<T> rows, Function<T, JsonObject> json) {
-        return new Json.Arr(rows.stream().<Json>map(json::apply).toList());
+        return new Json.Arr(rows.stream().<Json>map(json).toList());
     }
 }

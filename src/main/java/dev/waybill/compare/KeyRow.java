@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One key of what is sent, or of what is told of it, that the other revision makes otherwise in some events of one name.
+/// One key of what is sent, or of what is told of it, that the other revision makes otherwise in some events of one
+/// name.
 /// Events whose outcome changes are not among them.
 ///
 /// @param event the event's normalised name, or its type
@@ -32,7 +33,10 @@ public record KeyRow(String event, String path, Change change, long events, List
     /// @param messageId shortened
     /// @param before the value as JSON text, cut; null when the key is added
     /// @param after likewise; null when it is removed
-    public record Example(String messageId, @Nullable String before, @Nullable String after) {}
+    public record Example(
+            String messageId,
+            @Nullable String before,
+            @Nullable String after) {}
 
     JsonObject json() {
         return JsonObject.builder()

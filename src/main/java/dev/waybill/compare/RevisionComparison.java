@@ -55,6 +55,8 @@ public final class RevisionComparison {
         private long events;
     }
 
+    /// Begins with no events.
+    ///
     /// @param pipeline whose consent settings count
     /// @param from the one revision
     /// @param to the other
@@ -84,7 +86,8 @@ public final class RevisionComparison {
             return;
         }
         changed++;
-        Seen seen = new Seen(cut(before.name(), LONGEST_NAME), shortened(record.header().messageId()));
+        Seen seen = new Seen(
+                cut(before.name(), LONGEST_NAME), shortened(record.header().messageId()));
         String fromOutcome = outcome(before.line());
         String toOutcome = outcome(after.line());
         if (fromOutcome.equals(toOutcome)) {
@@ -216,16 +219,21 @@ public final class RevisionComparison {
                 changed,
                 unreadable,
                 unlisted,
-                rows(outcomes, OutcomeRow::events, (key, row) -> new OutcomeRow(
-                        key.event(), key.from(), key.to(), row.events, row.examples)),
-                rows(keys, KeyRow::events, (key, row) -> new KeyRow(
-                        key.event(), key.path(), key.change(), row.events, row.examples)),
-                rows(notices, row -> row.before() + row.after(), (key, counts) -> new NoticeRow(
-                        key.event(), key.code(), key.path(), counts[0], counts[1])));
+                rows(
+                        outcomes,
+                        OutcomeRow::events,
+                        (key, row) -> new OutcomeRow(key.event(), key.from(), key.to(), row.events, row.examples)),
+                rows(
+                        keys,
+                        KeyRow::events,
+                        (key, row) -> new KeyRow(key.event(), key.path(), key.change(), row.events, row.examples)),
+                rows(
+                        notices,
+                        row -> row.before() + row.after(),
+                        (key, counts) -> new NoticeRow(key.event(), key.code(), key.path(), counts[0], counts[1])));
     }
 
-    private static <K, V, R> List<R> rows(
-            Map<K, V> counted, ToLongFunction<R> events, BiFunction<K, V, R> row) {
+    private static <K, V, R> List<R> rows(Map<K, V> counted, ToLongFunction<R> events, BiFunction<K, V, R> row) {
         List<R> rows = new ArrayList<>();
         counted.forEach((key, value) -> rows.add(row.apply(key, value)));
         rows.sort(Comparator.comparingLong(events).reversed());

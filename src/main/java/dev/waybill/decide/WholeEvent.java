@@ -20,13 +20,13 @@ import tools.jackson.core.JacksonException;
 public final class WholeEvent {
     private WholeEvent() {}
 
+    /// Makes the event of a record.
+    ///
     /// @throws IllegalArgumentException when the bytes are no JSON object
     public static JsonObject of(LogRecord record) {
         RecordHeader header = record.header();
         JsonObject event = Event.withDefaults(
-                object(record.body()),
-                defaults(header.batchContext()),
-                defaults(header.batchIntegrations()));
+                object(record.body()), defaults(header.batchContext()), defaults(header.batchIntegrations()));
         for (Map.Entry<String, String> cookie : new TreeMap<>(header.kitCookies()).entrySet()) {
             event = EventReader.withCookie(event, cookie.getKey(), cookie.getValue());
         }

@@ -73,8 +73,7 @@ public record DryRun(List<Lane> lanes, Settings.Limits limits) {
     /// What is told of an event that is longer than the limit, without its bytes.
     public Result tooLarge(int number, long bytes) {
         EventShape.Invalid invalid = new EventShape.Invalid(
-                InvalidReason.TOO_LARGE,
-                "the event is %d bytes, %d are allowed".formatted(bytes, limits.eventBytes()));
+                InvalidReason.TOO_LARGE, "the event is %d bytes, %d are allowed".formatted(bytes, limits.eventBytes()));
         return new Result(null, invalid(number, invalid));
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path such as `request.body.params.products[0].sku`; a key that isn't a plain word is quoted: `params["a.b"]`
 /// @param left the value there, null when the left one has none
 /// @param right likewise
-public record JsonDifference(String path, @Nullable Json left, @Nullable Json right) {
+public record JsonDifference(
+        String path, @Nullable Json left, @Nullable Json right) {
     /// Longer literals are compared as text: their value would cost too much.
     private static final int LONGEST_NUMBER = 1000;
 

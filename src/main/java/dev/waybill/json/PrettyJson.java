@@ -18,7 +18,8 @@ public final class PrettyJson {
 
     private void value(Json value, int depth) {
         switch (value) {
-            case JsonObject object when !object.isEmpty() -> {
+            case JsonObject object
+            when !object.isEmpty() -> {
                 char separator = '{';
                 for (var entry : object) {
                     line(separator, depth + 1);
@@ -29,7 +30,8 @@ public final class PrettyJson {
                 line('\n', depth);
                 out.append('}');
             }
-            case Json.Arr(var items) when !items.isEmpty() -> {
+            case Json.Arr(var items)
+            when !items.isEmpty() -> {
                 char separator = '[';
                 for (Json item : items) {
                     line(separator, depth + 1);

@@ -62,7 +62,8 @@ final class Fakes {
                 ByteBuffer.wrap(keyed.doFinal(text.getBytes(UTF_8))).getLong());
     }
 
-    /// Letters for letters, digits for digits, everything else as it is. A number stays one: its first digit is never 0,
+    /// Letters for letters, digits for digits, everything else as it is. A number stays one: its first digit is never
+    /// 0,
     /// unless it was.
     static String shaped(String text, SplittableRandom random) {
         StringBuilder fake = new StringBuilder(text.length());

@@ -186,7 +186,8 @@ final class IdentifyingKeys {
 
     /// Whether a key's value identifies.
     ///
-    /// @param parent the key of the object that the key is in, or of the array that holds the object; empty at the top
+    /// @param parent the key of the object that the key is in, or of the array that holds the object; empty at
+    ///     the top
     static boolean identifies(String key, String parent) {
         String word = word(key);
         if (EXACT.contains(word)) {

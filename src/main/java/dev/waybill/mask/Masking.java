@@ -10,13 +10,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Masks the events of one capture. Two passes over each: the first finds what stands under identifying keys, the second
+/// Masks the events of one capture. Two passes over each: the first finds what stands under identifying keys, the
+/// second
 /// replaces that everywhere, and what looks like an identifier by itself. Belongs to one thread.
 public final class Masking {
     /// What says that there is no identifier must go on saying so.
     private static final Set<String> NO_IDENTIFIERS = Set.of(
-            "undefined", "null", "nan", "[object object]", "none", "n/a", "unknown", "anonymous", "guest", "true",
-            "false", "yes", "no", "y", "n", "on", "off", "0", "1");
+            "undefined",
+            "null",
+            "nan",
+            "[object object]",
+            "none",
+            "n/a",
+            "unknown",
+            "anonymous",
+            "guest",
+            "true",
+            "false",
+            "yes",
+            "no",
+            "y",
+            "n",
+            "on",
+            "off",
+            "0",
+            "1");
 
     /// A `name` beside one of these is a thing's or a page's.
     private static final List<String> OF_THINGS =
@@ -52,8 +70,8 @@ public final class Masking {
                 }
             }
             case Json.Arr(List<Json> items) -> items.forEach(item -> learn(item, parent, identifies));
-            case Json.Str(String text) when identifies && text.length() >= SHORTEST_KNOWN && isIdentifier(text) ->
-                known.put(text, fake(text));
+            case Json.Str(String text)
+            when identifies && text.length() >= SHORTEST_KNOWN && isIdentifier(text) -> known.put(text, fake(text));
             default -> {}
         }
     }

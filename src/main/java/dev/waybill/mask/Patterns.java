@@ -17,7 +17,11 @@ final class Patterns {
             new Look(36, "(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Fakes::hex),
             new Look(32, "(?i)[0-9a-f]{32,}", Fakes::hex),
             new Look(7, "(?i)([0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}", Fakes::ipv6, Patterns::standsAlone),
-            new Look(5, "(?i)([0-9a-f]{1,4}:){1,6}:([0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4}", Fakes::ipv6, Patterns::standsAlone),
+            new Look(
+                    5,
+                    "(?i)([0-9a-f]{1,4}:){1,6}:([0-9a-f]{1,4}:){0,5}[0-9a-f]{1,4}",
+                    Fakes::ipv6,
+                    Patterns::standsAlone),
             new Look(7, "[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}", Fakes::ipv4, Patterns::isAddress),
             new Look(9, "(\\+|%2[Bb])[0-9]([ ().-]{0,2}[0-9]){7,14}", Fakes::shaped, Patterns::noDigitBeside),
             new Look(12, "\\(?[0-9]{3}\\)?[ .-]{1,2}[0-9]{3}[ .-][0-9]{4}", Fakes::shaped, Patterns::noDigitBeside),
@@ -69,10 +73,7 @@ final class Patterns {
 
     /// How to draw a fake for a text that is one of these as a whole.
     static Optional<Fakes.Draw> whole(String text) {
-        return LOOKS.stream()
-                .filter(look -> look.isWhole(text))
-                .map(Look::draw)
-                .findFirst();
+        return LOOKS.stream().filter(look -> look.isWhole(text)).map(Look::draw).findFirst();
     }
 
     private static boolean standsAlone(String text, int start, int end) {
@@ -85,8 +86,8 @@ final class Patterns {
 
     /// A product's version, as in `Chrome/120.0.0.0`, is no address.
     private static boolean isAddress(String text, int start, int end) {
-        boolean version = start > 1 && text.charAt(start - 1) == '/' && isWord(text, start - 2)
-                && text.charAt(start - 2) != ':';
+        boolean version =
+                start > 1 && text.charAt(start - 1) == '/' && isWord(text, start - 2) && text.charAt(start - 2) != ':';
         if (version || !noDigitBeside(text, start, end)) {
             return false;
         }

@@ -14,7 +14,8 @@ public interface Transform {
     @Nullable
     Json apply(Json value, Misfit misfit);
 
-    /// Hears why a value can't be used, in words for people: `found an array; a text belongs here`. The words never hold
+    /// Hears why a value can't be used, in words for people: `found an array; a text belongs here`. The words never
+    /// hold
     /// the value itself, which comes from strangers.
     @FunctionalInterface
     interface Misfit {

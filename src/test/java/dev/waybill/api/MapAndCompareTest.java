@@ -48,19 +48,22 @@ class MapAndCompareTest {
             assertThat(line.text("integration")).isEqualTo("kargo-main");
             assertThat(TestServer.in(line, "request.body.params.total")).isEqualTo(new Json.Num("30.10"));
         }
-        assertThat(ok("/api/map", "{\"integration\":\"kargo-main\",\"event\":{\"type\":\"track\"}}").text("reason"))
+        assertThat(ok("/api/map", "{\"integration\":\"kargo-main\",\"event\":{\"type\":\"track\"}}")
+                        .text("reason"))
                 .isEqualTo("missing_field");
     }
 
     @Test
     void an_event_is_mapped_by_a_revision_that_is_not_saved_as_text_or_object() throws Exception {
-        String yaml = "\"kit: kargo\\nparameters: {PARTNER_ID: p-9, ENDPOINT: '${PATH}', AUTH_TOKEN: '${secret:T}'}\\n\"";
+        String yaml =
+                "\"kit: kargo\\nparameters: {PARTNER_ID: p-9, ENDPOINT: '${PATH}', AUTH_TOKEN: '${secret:T}'}\\n\"";
         String json = "{\"kit\":\"kargo\",\"parameters\":{\"PARTNER_ID\":\"p-9\"},\"playbook\":{\"events\":"
                 + "{\"order_completed\":{\"exclude\":[\"total\"]}}}}";
 
         JsonObject byText = ok("/api/map", "{\"file\":" + yaml + ",\"event\":" + EVENT + "}");
-        JsonObject byObject =
-                ok("/api/map", "{\"file\":" + json + ",\"integration\":\"new\",\"pipeline\":\"web\",\"event\":" + EVENT + "}");
+        JsonObject byObject = ok(
+                "/api/map",
+                "{\"file\":" + json + ",\"integration\":\"new\",\"pipeline\":\"web\",\"event\":" + EVENT + "}");
 
         assertThat(TestServer.in(byText, "request.body.partner_id")).isEqualTo(Json.of("p-9"));
         assertThat(TestServer.in(byText, "request.url"))
@@ -95,6 +98,7 @@ class MapAndCompareTest {
                 .isEqualTo(Json.of(5));
         assertThat(refused("/api/compare", "{\"integration\":\"kargo-main\",\"from\":1,\"to\":9,\"last\":0}"))
                 .contains("to is 9; revisions of kargo-main: 1.", "last is 0; a whole number from 1 to 100000");
-        assertThat(refused("/api/compare", "{}")).contains("integration is required", "from is required", "to is required");
+        assertThat(refused("/api/compare", "{}"))
+                .contains("integration is required", "from is required", "to is required");
     }
 }

@@ -146,7 +146,8 @@ class FixtureVerbsTest {
         write("integrations/a/1.yaml", "kit: kargoo\n");
         assertThat(test()).isEqualTo(1);
         assertThat(out.toString()).contains("integrations/a/1.yaml:1: kit: there is no kit 'kargoo'");
-        assertThat(run(new TestCommand(), "--workspace", dir.resolve("nowhere").toString())).isEqualTo(3);
+        assertThat(run(new TestCommand(), "--workspace", dir.resolve("nowhere").toString()))
+                .isEqualTo(3);
         assertThat(err.toString()).contains("there is no directory");
     }
 
@@ -165,7 +166,8 @@ class FixtureVerbsTest {
                 .doesNotContain("right")
                 .endsWith("3 fixtures: 1 passed, 1 updated, 1 created" + System.lineSeparator());
         assertThat(read("tests/old/expected.json"))
-                .startsWith("{\n  \"outcome\": \"deliver\",\n  \"integration\": \"a\",\n  \"event\": \"order_completed\",\n")
+                .startsWith(
+                        "{\n  \"outcome\": \"deliver\",\n  \"integration\": \"a\",\n  \"event\": \"order_completed\",\n")
                 .endsWith("\n}\n")
                 .doesNotContain("revision");
         assertThat(read("tests/right/expected.json")).isEqualTo("{\"outcome\":\"deliver\"}");
@@ -224,7 +226,8 @@ class FixtureVerbsTest {
         assertThat(out.toString()).doesNotContain("\u001b", "\u009b", "\u202e").contains("[2J?31m?");
         assertThat(Files.readString(report))
                 .contains("<testsuite name=\"waybill test\" tests=\"1\" failures=\"1\"", "name=\"hostile\"");
-        assertThat(test("--junit", dir.resolve("nowhere/report.xml").toString())).isEqualTo(3);
+        assertThat(test("--junit", dir.resolve("nowhere/report.xml").toString()))
+                .isEqualTo(3);
         assertThat(err.toString()).contains("can't be written", "--junit");
     }
 
@@ -238,7 +241,8 @@ class FixtureVerbsTest {
             JsonObject json = (JsonObject) JsonText.read(event);
             EventType type = EventType.of(String.valueOf(json.text("type"))).orElseThrow();
             String id = "m-" + log.end();
-            RecordHeader header = new RecordHeader(type, id, id, false, Map.of(), "{\"app\":{\"name\":\"shop\"}}", null, null);
+            RecordHeader header =
+                    new RecordHeader(type, id, id, false, Map.of(), "{\"app\":{\"name\":\"shop\"}}", null, null);
             log.append(List.of(new LogRecord(1_800_000_000_000L + log.end(), header, event.getBytes(UTF_8))));
         }
         return log;
@@ -282,13 +286,15 @@ class FixtureVerbsTest {
     void several_are_captured_newest_first_and_nothing_is_overwritten_unasked() throws Exception {
         recorded(ORDER, ORDER, ORDER).close();
 
-        assertThat(capture("--event", "order_completed", "--count", "2", "--name", "o", "--show-identifiers")).isZero();
+        assertThat(capture("--event", "order_completed", "--count", "2", "--name", "o", "--show-identifiers"))
+                .isZero();
         assertThat(read("tests/o-1/event.json")).contains("\"m-2\"", PUID);
         assertThat(read("tests/o-2/event.json")).contains("\"m-1\"");
 
         assertThat(capture("--event", "order_completed", "--name", "o-1")).isEqualTo(2);
         assertThat(err.toString()).contains("a fixture is already there in", "o-1; choose another --name");
-        assertThat(capture("--event", "order_completed", "--name", "o-1", "--force")).isZero();
+        assertThat(capture("--event", "order_completed", "--name", "o-1", "--force"))
+                .isZero();
         assertThat(read("tests/o-1/event.json")).doesNotContain(PUID);
         assertThat(capture("--event", "order_completed", "--name", "../out")).isEqualTo(2);
         assertThat(capture("--event", "order_completed", "--count", "0")).isEqualTo(2);
@@ -309,8 +315,8 @@ class FixtureVerbsTest {
 
     private int compare(String stdin, String... options) {
         String[] all = new String[options.length + 8];
-        List<String> usual = List.of(
-                "--workspace", dir.resolve("ws").toString(), "--integration", "a", "--from", "1", "--to", "2");
+        List<String> usual =
+                List.of("--workspace", dir.resolve("ws").toString(), "--integration", "a", "--from", "1", "--to", "2");
         for (int i = 0; i < all.length; i++) {
             all[i] = i < 8 ? usual.get(i) : options[i - 8];
         }
@@ -324,7 +330,8 @@ class FixtureVerbsTest {
                   global: {filters: [{name: no-tests, deny: 'event.properties.test == true'}]}
                   events: {order_completed: {mappings: [{output: params.value, input: properties.total}]}}
                 """));
-        String test = ORDER.replace("\"total\":30", "\"test\":true").replace("{\"type\"", "{\"messageId\":\"\\u001bm\",\"type\"");
+        String test = ORDER.replace("\"total\":30", "\"test\":true")
+                .replace("{\"type\"", "{\"messageId\":\"\\u001bm\",\"type\"");
         String events = ORDER + "\n\n" + test + "\nnot json\n{\"type\":\"page\"}\n";
 
         assertThat(compare(events, "--events", "-")).as(err.toString()).isZero();
@@ -342,7 +349,8 @@ class FixtureVerbsTest {
                                1  order_completed: body.params.value added
                                   line-1 (absent) → 30
                         """.replace("\n", System.lineSeparator()));
-        assertThat(compare(events, "--events", "-", "--json", "--fail-on-change")).isEqualTo(1);
+        assertThat(compare(events, "--events", "-", "--json", "--fail-on-change"))
+                .isEqualTo(1);
         JsonObject json = (JsonObject) JsonText.read(out.toString());
         assertThat(json.get("changed")).isEqualTo(Json.of(2));
         assertThat(json.get("unreadable")).isEqualTo(Json.of(1));
@@ -355,10 +363,16 @@ class FixtureVerbsTest {
         try (FileLog log = recorded(unmapped, ORDER, unmapped)) {
             assertThat(log.end()).isEqualTo(3);
 
-            assertThat(compare("", "--data", dir.resolve("data").toString())).as(err.toString()).isZero();
-            assertThat(out.toString()).contains("3 events", "2 changed, 1 unchanged", "2  signed_up: filtered: unmapped_event → deliver");
-            assertThat(compare("", "--data", dir.resolve("data").toString(), "--last", "2", "--examples", "0")).isZero();
-            assertThat(out.toString()).contains("2 events", "1 changed, 1 unchanged").doesNotContain("m-2");
+            assertThat(compare("", "--data", dir.resolve("data").toString()))
+                    .as(err.toString())
+                    .isZero();
+            assertThat(out.toString())
+                    .contains("3 events", "2 changed, 1 unchanged", "2  signed_up: filtered: unmapped_event → deliver");
+            assertThat(compare("", "--data", dir.resolve("data").toString(), "--last", "2", "--examples", "0"))
+                    .isZero();
+            assertThat(out.toString())
+                    .contains("2 events", "1 changed, 1 unchanged")
+                    .doesNotContain("m-2");
         }
     }
 
@@ -371,6 +385,8 @@ class FixtureVerbsTest {
         assertThat(err.toString()).contains("give either --events FILE or --data DIR");
         assertThat(compare("", "--events", dir.resolve("nowhere").toString())).isEqualTo(3);
         assertThat(compare("", "--data", dir.toString(), "--last", "0")).isEqualTo(2);
-        assertThat(compare("", "--events", "-", "--fail-on-change")).as("nothing changes").isZero();
+        assertThat(compare("", "--events", "-", "--fail-on-change"))
+                .as("nothing changes")
+                .isZero();
     }
 }

@@ -46,8 +46,9 @@ class RevisionComparisonTest {
     }
 
     private static LogRecord track(String id, String name, String properties) {
-        String event = "{\"event\":\"%s\",\"properties\":%s,\"context\":{\"providers\":{\"kargo\":{\"puid\":\"0b8e7c1e-5d2f-4a3b-9c1d-2e3f4a5b6c7d\"}}}}"
-                .formatted(name, properties);
+        String event =
+                "{\"event\":\"%s\",\"properties\":%s,\"context\":{\"providers\":{\"kargo\":{\"puid\":\"0b8e7c1e-5d2f-4a3b-9c1d-2e3f4a5b6c7d\"}}}}"
+                        .formatted(name, properties);
         RecordHeader header = new RecordHeader(EventType.TRACK, id, id, false, Map.of(), null, null, null);
         return new LogRecord(1_000_000, header, event.getBytes(UTF_8));
     }
@@ -79,12 +80,24 @@ class RevisionComparisonTest {
         assertThat(compared.changed()).isEqualTo(2);
         assertThat(compared.keys())
                 .containsExactly(
-                        new KeyRow("order_completed", "request.body.params.tax", Change.REMOVED, 2, List.of(
-                                new KeyRow.Example("a-long-mess…", "2", null))),
-                        new KeyRow("order_completed", "request.body.params.value", Change.ADDED, 1, List.of(
-                                new KeyRow.Example("a-long-mess…", null, "30"))),
-                        new KeyRow("order_completed", "request.body.params.value", Change.CHANGED, 1, List.of(
-                                new KeyRow.Example("m-2", "7", "1.50"))));
+                        new KeyRow(
+                                "order_completed",
+                                "request.body.params.tax",
+                                Change.REMOVED,
+                                2,
+                                List.of(new KeyRow.Example("a-long-mess…", "2", null))),
+                        new KeyRow(
+                                "order_completed",
+                                "request.body.params.value",
+                                Change.ADDED,
+                                1,
+                                List.of(new KeyRow.Example("a-long-mess…", null, "30"))),
+                        new KeyRow(
+                                "order_completed",
+                                "request.body.params.value",
+                                Change.CHANGED,
+                                1,
+                                List.of(new KeyRow.Example("m-2", "7", "1.50"))));
         assertThat(compared.outcomes()).isEmpty();
     }
 
@@ -99,10 +112,27 @@ class RevisionComparisonTest {
 
         assertThat(comparison.result().outcomes())
                 .containsExactly(
-                        new OutcomeRow("order_completed", "deliver", "filtered: rule", 1, List.of(
-                                new OutcomeRow.Example("m-1", "", detail(comparison, 0)))),
-                        new OutcomeRow("signed_up", "filtered: unmapped_event", "deliver", 1, List.of(
-                                new OutcomeRow.Example("m-2", comparison.result().outcomes().get(1).examples().getFirst().from(), ""))));
+                        new OutcomeRow(
+                                "order_completed",
+                                "deliver",
+                                "filtered: rule",
+                                1,
+                                List.of(new OutcomeRow.Example("m-1", "", detail(comparison, 0)))),
+                        new OutcomeRow(
+                                "signed_up",
+                                "filtered: unmapped_event",
+                                "deliver",
+                                1,
+                                List.of(new OutcomeRow.Example(
+                                        "m-2",
+                                        comparison
+                                                .result()
+                                                .outcomes()
+                                                .get(1)
+                                                .examples()
+                                                .getFirst()
+                                                .from(),
+                                        ""))));
         assertThat(detail(comparison, 0)).contains("no-tests");
         assertThat(comparison.result().keys()).isEmpty();
     }
@@ -113,13 +143,13 @@ class RevisionComparisonTest {
 
     @Test
     void notices_are_counted_on_both_sides() {
-        RevisionComparison comparison =
-                comparison("", "playbook: {events: {order_completed: {exclude: [text]}}}\n", 3);
+        RevisionComparison comparison = comparison("", "playbook: {events: {order_completed: {exclude: [text]}}}\n", 3);
         comparison.add(track("m-1", "Order Completed", "{\"text\":\"" + "x".repeat(400) + "\"}"));
 
         assertThat(comparison.result().notices())
                 .containsExactly(new NoticeRow("order_completed", "value_truncated", "params.text", 1, 0));
-        assertThat(comparison.result().keys().getFirst().examples().getFirst().before()).hasSize(120);
+        assertThat(comparison.result().keys().getFirst().examples().getFirst().before())
+                .hasSize(120);
     }
 
     @Test

@@ -23,15 +23,14 @@ class WholeEventTest {
                 "{\"app\":{\"name\":\"shop\"},\"page\":{\"url\":\"https://batch/\"}}",
                 "{\"All\":true}",
                 "2026-01-01T00:00:00Z");
-        LogRecord record = new LogRecord(
-                0, header, "{\"context\":{\"page\":{\"title\":\"own\"}},\"n\":1.50}".getBytes(UTF_8));
+        LogRecord record =
+                new LogRecord(0, header, "{\"context\":{\"page\":{\"title\":\"own\"}},\"n\":1.50}".getBytes(UTF_8));
 
         assertThat(WholeEvent.of(record))
-                .isEqualTo(JsonText.read(
-                        "{\"context\":{\"app\":{\"name\":\"shop\"},\"page\":{\"title\":\"own\"},"
-                                + "\"providers\":{\"kargo\":{\"puid\":\"cookie-puid\"}},\"consent\":{\"gpc\":true}},"
-                                + "\"n\":1.50,\"integrations\":{\"All\":true},\"type\":\"page\",\"messageId\":\"m-1\","
-                                + "\"receivedAt\":\"1970-01-01T00:00:00Z\",\"sentAt\":\"2026-01-01T00:00:00Z\"}"));
+                .isEqualTo(JsonText.read("{\"context\":{\"app\":{\"name\":\"shop\"},\"page\":{\"title\":\"own\"},"
+                        + "\"providers\":{\"kargo\":{\"puid\":\"cookie-puid\"}},\"consent\":{\"gpc\":true}},"
+                        + "\"n\":1.50,\"integrations\":{\"All\":true},\"type\":\"page\",\"messageId\":\"m-1\","
+                        + "\"receivedAt\":\"1970-01-01T00:00:00Z\",\"sentAt\":\"2026-01-01T00:00:00Z\"}"));
     }
 
     @Test

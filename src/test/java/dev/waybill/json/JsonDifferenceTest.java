@@ -24,7 +24,8 @@ class JsonDifferenceTest {
 
     @Test
     void the_order_of_keys_is_no_difference() {
-        assertThat(byValue("{\"a\":1,\"b\":{\"c\":[1,2]}}", "{\"b\":{\"c\":[1,2]},\"a\":1}")).isEmpty();
+        assertThat(byValue("{\"a\":1,\"b\":{\"c\":[1,2]}}", "{\"b\":{\"c\":[1,2]},\"a\":1}"))
+                .isEmpty();
     }
 
     @Test
@@ -48,12 +49,14 @@ class JsonDifferenceTest {
     void numbers_beyond_all_bounds_cost_nothing_and_are_compared_as_text() {
         assertThat(byValue("1e999999999999", "1E999999999999")).hasSize(1);
         assertThat(byValue("1e999999999", "10e999999998")).isEmpty();
-        assertThat(byValue("1" + "0".repeat(100_000), "1" + "0".repeat(100_001))).hasSize(1);
+        assertThat(byValue("1" + "0".repeat(100_000), "1" + "0".repeat(100_001)))
+                .hasSize(1);
     }
 
     @Test
     void by_literal_an_array_is_one_value() {
-        assertThat(between("{\"a\":[1,2]}", "{\"a\":[1,3]}", Strictness.BY_LITERAL)).containsExactly("a [1,2] [1,3]");
+        assertThat(between("{\"a\":[1,2]}", "{\"a\":[1,3]}", Strictness.BY_LITERAL))
+                .containsExactly("a [1,2] [1,3]");
     }
 
     @Test

@@ -52,7 +52,8 @@ class RecordedEventsTest {
 
         assertThat(ids(events.newest(4, record -> record.header().messageId().endsWith("0"))))
                 .containsExactly("m-190", "m-180", "m-170", "m-160");
-        assertThat(ids(events.newest(3, record -> record.receivedAt() < 1_000_002))).containsExactly("m-1", "m-0");
+        assertThat(ids(events.newest(3, record -> record.receivedAt() < 1_000_002)))
+                .containsExactly("m-1", "m-0");
         assertThat(events.newest(1, _ -> false)).isEmpty();
         assertThat(events.lost()).isZero();
     }

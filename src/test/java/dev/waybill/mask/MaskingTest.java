@@ -27,11 +27,23 @@ class MaskingTest {
     @Test
     void nothing_that_identifies_is_left_in_the_text() {
         List<String> identifying = List.of(
-                "jane.doe@acme-corp.io", "Jane", "Doe", "+1 (555) 010-4477", "5550104477", "user-31337", PUID,
-                "a1b2c3d4-e5f6-4711-8899-aabbccddeeff", "81.2.69.142", "2a00:1450:4001:82a::200e", "GCLID-xyz123",
-                "12 High Street", "SW1A 1AA", "IDFA-7788-XX", "5d41402abc4b2a76b9719d911017c592", "jdoe_1987");
-        JsonObject masked = masked(
-                """
+                "jane.doe@acme-corp.io",
+                "Jane",
+                "Doe",
+                "+1 (555) 010-4477",
+                "5550104477",
+                "user-31337",
+                PUID,
+                "a1b2c3d4-e5f6-4711-8899-aabbccddeeff",
+                "81.2.69.142",
+                "2a00:1450:4001:82a::200e",
+                "GCLID-xyz123",
+                "12 High Street",
+                "SW1A 1AA",
+                "IDFA-7788-XX",
+                "5d41402abc4b2a76b9719d911017c592",
+                "jdoe_1987");
+        JsonObject masked = masked("""
                 {'type':'identify','userId':'user-31337','anonymousId':'a1b2c3d4-e5f6-4711-8899-aabbccddeeff',
                  'traits':{'email':'jane.doe@acme-corp.io','firstName':'Jane','lastName':'Doe','phone':'+1 (555) 010-4477',
                    'username':'jdoe_1987','name':'Jane Doe','hashed':'5d41402abc4b2a76b9719d911017c592',
@@ -65,12 +77,10 @@ class MaskingTest {
 
     @Test
     void fakes_keep_the_shape() {
-        JsonObject masked = masked(
-                """
+        JsonObject masked = masked("""
                 {'userId':'AbC-19/z','traits':{'phone':15551234567,'email':'someone@long-domain.example','zip':'01234'},
                  'context':{'ip':'81.2.69.142','ipv6':'2a00::1','location':{'latitude':-12.5},
-                 'providers':{'kargo':{'puid':'%s'}}}}"""
-                        .formatted(PUID));
+                 'providers':{'kargo':{'puid':'%s'}}}}""".formatted(PUID));
 
         assertThat(at(masked, "userId")).matches("[A-F][a-f][A-F]-[0-9]{2}/[g-z]");
         assertThat(at(masked, "context.providers.kargo.puid"))
@@ -99,15 +109,17 @@ class MaskingTest {
 
     @Test
     void what_says_that_there_is_no_identifier_goes_on_saying_so() {
-        String junk = "{'userId':'undefined','anonymousId':'','context':{'providers':{'kargo':{'puid':'[object Object]'}}},"
-                + "'traits':{'email':null,'phone':'NaN','emailOptIn':'yes','hasPhone':true}}";
+        String junk =
+                "{'userId':'undefined','anonymousId':'','context':{'providers':{'kargo':{'puid':'[object Object]'}}},"
+                        + "'traits':{'email':null,'phone':'NaN','emailOptIn':'yes','hasPhone':true}}";
 
         assertThat(masked(junk)).isEqualTo(JsonText.read(junk.replace('\'', '"')));
     }
 
     @Test
     void an_identifier_that_is_a_word_of_the_event_does_not_break_it() {
-        JsonObject masked = masked("{'type':'track','event':'track order','userId':'track','properties':{'track':'x'}}");
+        JsonObject masked =
+                masked("{'type':'track','event':'track order','userId':'track','properties':{'track':'x'}}");
 
         assertThat(at(masked, "type")).isEqualTo("track");
         assertThat(at(masked, "event")).isEqualTo("track order");
@@ -138,7 +150,9 @@ class MaskingTest {
             }
             JsonObject masked = masking.mask(event.build());
             assertThat(masked.size()).as("seed %d", seed).isEqualTo(100);
-            assertThat(JsonText.read(JsonText.write(masked))).as("seed %d", seed).isNotNull();
+            assertThat(JsonText.read(JsonText.write(masked)))
+                    .as("seed %d", seed)
+                    .isNotNull();
         }
         String long1 = "1".repeat(30_000);
         String long2 = "a@".repeat(15_000);

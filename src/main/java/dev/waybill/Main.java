@@ -2,7 +2,9 @@ package dev.waybill;
 
 import dev.waybill.cli.BenchCommand;
 import dev.waybill.cli.CannotRunException;
+import dev.waybill.cli.CaptureCommand;
 import dev.waybill.cli.CheckCommand;
+import dev.waybill.cli.CompareCommand;
 import dev.waybill.cli.DeadLettersCommand;
 import dev.waybill.cli.DemoCommand;
 import dev.waybill.cli.MapCommand;
@@ -10,6 +12,7 @@ import dev.waybill.cli.ReplayCommand;
 import dev.waybill.cli.SandboxCommand;
 import dev.waybill.cli.SchemaCommand;
 import dev.waybill.cli.ServeCommand;
+import dev.waybill.cli.TestCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -61,6 +64,9 @@ public final class Main {
                 new SandboxCommand(),
                 new CheckCommand(),
                 new MapCommand(),
+                new TestCommand(),
+                new CaptureCommand(),
+                new CompareCommand(),
                 new DeadLettersCommand(),
                 new ReplayCommand(),
                 new SchemaCommand(),

@@ -60,6 +60,8 @@ public final class Api {
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
         all.addAll(new LaneRoutes(names).routes());
+        all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
+        all.addAll(new CompareRoutes(names, parts.workspace()).routes());
         all.addAll(new SuppressRoutes(parts.suppressions(), parts.clock()).routes());
         this.routes = new RouteTable(all);
     }

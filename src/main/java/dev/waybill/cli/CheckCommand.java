@@ -3,7 +3,6 @@ package dev.waybill.cli;
 import dev.waybill.config.Problem;
 import dev.waybill.config.Problem.Severity;
 import dev.waybill.config.Variables;
-import dev.waybill.kit.IntegrationCompiler;
 import dev.waybill.workspace.FileSecrets;
 import dev.waybill.workspace.RunningWorkspace;
 import dev.waybill.workspace.WorkspaceCheck;
@@ -69,7 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private static WorkspaceReader reader(Variables variables) {
-        return new WorkspaceReader(IntegrationCompiler::compile, variables, WorkspaceReader.Endpoints.REQUIRED);
+        return Workspaces.reader(variables, WorkspaceReader.Endpoints.REQUIRED);
     }
 
     private static long count(WorkspaceCheck check, Severity severity) {

@@ -1,31 +1,21 @@
 package dev.waybill.cli;
 
-import dev.waybill.config.Nearest;
 import dev.waybill.config.Problems;
-import dev.waybill.config.Variables;
 import dev.waybill.decide.Decider;
-import dev.waybill.kit.Integration;
+import dev.waybill.dryrun.DryRun;
 import dev.waybill.kit.IntegrationCompiler;
 import dev.waybill.workspace.Pipeline;
-import dev.waybill.workspace.Pipeline.Mode;
 import dev.waybill.workspace.Pipeline.Pin;
-import dev.waybill.workspace.Pipeline.StartFrom;
 import dev.waybill.workspace.Settings;
-import dev.waybill.workspace.Workspace;
-import dev.waybill.workspace.Workspace.RevisionKey;
-import dev.waybill.workspace.WorkspaceReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,7 +93,7 @@ public final class MapCommand implements Callable<Integer> {
             return 1;
         }
         try {
-            run.get().run(in, out);
+            new DryRunLines(run.get(), InstantSource.system()).run(in, out);
             return 0;
         } catch (IOException e) {
             throw new CannotRunException("the events can't be read or the results can't be written: " + e.getMessage());
@@ -114,96 +104,25 @@ public final class MapCommand implements Callable<Integer> {
         if (!parameters.isEmpty() || !settings.isEmpty()) {
             throw wrongUse("--param and --set go with --kit; with --workspace the files say it");
         }
-        if (!Files.isDirectory(dir)) {
-            throw new CannotRunException("there is no directory " + dir + "; give the workspace's with --workspace.");
-        }
-        Problems found = new Problems();
-        Optional<Workspace> read = new WorkspaceReader(
-                        IntegrationCompiler::compile, variables(), WorkspaceReader.Endpoints.OPTIONAL)
-                .read(dir, found);
-        if (read.isEmpty()) {
-            found.sorted().forEach(problems::add);
-        }
-        return read.map(files -> {
-            Pipeline pipeline = pipeline(files);
-            List<DryRun.Lane> lanes = pins(pipeline).stream()
-                    .map(pin -> new DryRun.Lane(new Decider(pipeline, pin, integration(files, pin)), true))
+        return Workspaces.forDryRun(dir, problems).map(files -> {
+            LaneChoice choice = new LaneChoice(files, spec.commandLine());
+            Pipeline pipeline = choice.pipeline(pipelineName);
+            List<DryRun.Lane> lanes = choice.pins(pipeline, integrationName, revision).stream()
+                    .map(pin -> choice.lane(pipeline, pin))
                     .toList();
-            return new DryRun(lanes, files.settings().limits(), InstantSource.system());
+            return new DryRun(lanes, files.settings().limits());
         });
-    }
-
-    private Pipeline pipeline(Workspace files) {
-        TreeSet<String> names = new TreeSet<>(files.pipelines().keySet());
-        String name = pipelineName == null && names.size() == 1 ? names.first() : pipelineName;
-        if (name == null) {
-            throw wrongUse("give --pipeline NAME; pipelines: " + list(names));
-        }
-        Pipeline pipeline = files.pipelines().get(name);
-        if (pipeline == null) {
-            throw wrongUse(
-                    "there is no pipeline '" + name + "'; pipelines: " + list(names) + "." + Nearest.hint(name, names));
-        }
-        return pipeline;
-    }
-
-    private List<Pin> pins(Pipeline pipeline) {
-        List<Pin> pinned = pipeline.integrations().stream()
-                .filter(pin -> integrationName == null || pin.integration().equals(integrationName))
-                .toList();
-        if (pinned.isEmpty() && integrationName != null && revision != null) {
-            return List.of(new Pin(integrationName, revision, true, Mode.LIVE, new StartFrom.Now()));
-        }
-        if (pinned.isEmpty()) {
-            String pins =
-                    list(pipeline.integrations().stream().map(Pin::integration).toList());
-            throw wrongUse("the pipeline '" + pipeline.name() + "' pins "
-                    + (integrationName == null ? "no integration" : "no '" + integrationName + "' but: " + pins)
-                    + "; name one with --integration and --revision");
-        }
-        if (revision == null) {
-            return pinned;
-        }
-        if (pinned.size() > 1) {
-            throw wrongUse("--revision goes with --integration: the pipeline pins several");
-        }
-        Pin pin = pinned.getFirst();
-        return List.of(new Pin(pin.integration(), revision, pin.enabled(), pin.mode(), pin.startFrom()));
-    }
-
-    private Integration integration(Workspace files, Pin pin) {
-        Integration found = files.integrations().get(new RevisionKey(pin.integration(), pin.revision()));
-        if (found == null) {
-            List<String> known = files.integrations().keySet().stream()
-                    .map(RevisionKey::toString)
-                    .sorted()
-                    .toList();
-            throw wrongUse("there is no integrations/" + pin.integration() + "/" + pin.revision() + ".yaml; revisions: "
-                    + list(known));
-        }
-        return found;
     }
 
     private Optional<DryRun> ofKit(String name, Problems problems) {
         if (pipelineName != null || integrationName != null || revision != null) {
             throw wrongUse("--pipeline, --integration and --revision go with --workspace");
         }
-        Pin pin = new Pin(name, 1, true, Mode.LIVE, new StartFrom.Now());
-        return IntegrationCompiler.compile(name, parameters, settings, variables(), problems)
+        Pin pin = LaneChoice.live(name, 1);
+        return IntegrationCompiler.compile(name, parameters, settings, Workspaces.dryRunVariables(), problems)
                 .filter(_ -> !problems.hasErrors())
                 .map(integration -> new Decider(Pipeline.withDefaults("map", "", List.of(pin)), pin, integration))
-                .map(decider -> new DryRun(
-                        List.of(new DryRun.Lane(decider, false)), Settings.DEFAULT.limits(), InstantSource.system()));
-    }
-
-    private static Variables variables() {
-        return new DryRunVariables(System.getenv());
-    }
-
-    private static String list(Iterable<String> names) {
-        List<String> all = new ArrayList<>();
-        names.forEach(all::add);
-        return all.isEmpty() ? "none" : String.join(", ", all);
+                .map(decider -> new DryRun(List.of(new DryRun.Lane(decider, false)), Settings.DEFAULT.limits()));
     }
 
     private ParameterException wrongUse(String message) {

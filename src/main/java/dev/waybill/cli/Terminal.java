@@ -13,12 +13,18 @@ final class Terminal {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
+    /// Whether results may be coloured: somebody watches, and neither the option nor `NO_COLOR` says no.
+    static boolean coloured(boolean noColor) {
+        String wish = System.getenv("NO_COLOR");
+        return !noColor && (wish == null || wish.isEmpty()) && watched();
+    }
+
     /// Text from strangers without what could steer the terminal, at most that long.
     static String harmless(@Nullable String text, int longest) {
         if (text == null) {
             return "";
         }
-        String plain = text.replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
+        String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
         return plain.length() <= longest ? plain : plain.substring(0, longest - 1) + "…";
     }
 }

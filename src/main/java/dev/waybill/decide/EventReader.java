@@ -65,7 +65,7 @@ public final class EventReader {
                 logged.receivedAt(),
                 header.globalPrivacyControl(),
                 header.batchSentAt(),
-                withCookie(merged, header.kitCookies().get(kit)));
+                withCookie(merged, kit, header.kitCookies().get(kit)));
     }
 
     private @Nullable JsonObject defaults(String key, @Nullable String json) {
@@ -84,7 +84,7 @@ public final class EventReader {
         throw new IllegalArgumentException("the record holds JSON, but no object");
     }
 
-    private JsonObject withCookie(JsonObject event, @Nullable String puid) {
+    static JsonObject withCookie(JsonObject event, String kit, @Nullable String puid) {
         if (puid == null) {
             return event;
         }

@@ -70,6 +70,20 @@ public final class JsonText {
         }
     }
 
+    /// Reads all values of a text that holds one after the other, as in a file with one a line. May be none.
+    ///
+    /// @throws StreamReadException when the text is no JSON or is deeper than [#HARD_DEPTH]
+    public static List<Json> readAll(byte[] utf8) {
+        byte[] fixed = repaired(utf8);
+        List<Json> values = new ArrayList<>();
+        try (JsonParser parser = parser(fixed == null ? utf8 : fixed)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                values.add(value(parser, token, Projection.ALL));
+            }
+        }
+        return values;
+    }
+
     /// A copy of the text in which escapes of lone surrogates (`\ud800`) are `\ufffd`, or null when there are none.
     /// Everything else stays in its place. The parser refuses such escapes in keys.
     public static byte @Nullable [] repaired(byte[] utf8) {

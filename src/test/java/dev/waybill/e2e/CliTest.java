@@ -39,7 +39,18 @@ class CliTest {
     void every_verb_explains_itself() throws InterruptedException {
         Said help = run("help", "--help");
         assertThat(help.status()).isZero();
-        for (String verb : List.of("demo", "serve", "sandbox", "check", "map", "dead-letters", "replay", "bench")) {
+        for (String verb : List.of(
+                "demo",
+                "serve",
+                "sandbox",
+                "check",
+                "map",
+                "test",
+                "capture",
+                "compare",
+                "dead-letters",
+                "replay",
+                "bench")) {
             assertThat(help.out()).contains(verb);
             Said said = run("help-" + verb, verb, "--help");
             assertThat(said.status()).as(verb).isZero();

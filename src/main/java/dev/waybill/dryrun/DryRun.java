@@ -1,0 +1,98 @@
+package dev.waybill.dryrun;
+
+import dev.waybill.collect.EventShape;
+import dev.waybill.decide.Decider;
+import dev.waybill.decide.Decider.Traffic;
+import dev.waybill.decide.Decision;
+import dev.waybill.decide.DecisionJson;
+import dev.waybill.decide.EventReader;
+import dev.waybill.decide.LaneFacts;
+import dev.waybill.json.JsonObject;
+import dev.waybill.log.LogRecord;
+import dev.waybill.log.RecordHeader;
+import dev.waybill.outcome.InvalidReason;
+import dev.waybill.workspace.Settings;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Events in, one at a time; what would become of each in every lane out, as the lines that `map` prints.
+///
+/// @param lanes asked in this order about each event
+/// @param limits what the collector would refuse
+public record DryRun(List<Lane> lanes, Settings.Limits limits) {
+    public DryRun {
+        lanes = List.copyOf(lanes);
+    }
+
+    /// One decider.
+    ///
+    /// @param named whether results say which integration and revision: only a workspace has such
+    public record Lane(Decider decider, EventReader reader, boolean named) {
+        public Lane(Decider decider, boolean named) {
+            this(decider, new EventReader(decider), named);
+        }
+
+        public String pipeline() {
+            return decider.pipeline().name();
+        }
+
+        public String integration() {
+            return decider.integration().name();
+        }
+
+        private JsonObject decide(LogRecord logged) {
+            Decision decision = decider.decide(reader.read(logged), logged.receivedAt(), Traffic.LIVE, LaneFacts.NONE);
+            return named ? DecisionJson.of(decision, decider.integration()) : DecisionJson.of(decision);
+        }
+    }
+
+    /// What would become of one event in one lane.
+    ///
+    /// @param lane null when the event is invalid: then it has no other result
+    /// @param line as `map` prints it
+    public record Result(@Nullable Lane lane, JsonObject line) {}
+
+    /// Decides about one event.
+    ///
+    /// @param number which event it is, from 1, for the texts of errors
+    /// @param receivedAt milliseconds of the epoch; the time of the decision, too
+    public List<Result> decide(int number, byte[] event, long receivedAt) {
+        EventShape shape = EventShape.of(event, null, limits.eventBytes(), limits.depth());
+        return switch (shape) {
+            case EventShape.Invalid invalid -> List.of(new Result(null, invalid(number, invalid)));
+            case EventShape.Valid valid -> {
+                LogRecord logged = logged(number, valid, event, receivedAt);
+                yield lanes.stream()
+                        .map(lane -> new Result(lane, lane.decide(logged)))
+                        .toList();
+            }
+        };
+    }
+
+    /// What is told of an event that is longer than the limit, without its bytes.
+    public Result tooLarge(int number, long bytes) {
+        EventShape.Invalid invalid = new EventShape.Invalid(
+                InvalidReason.TOO_LARGE, "the event is %d bytes, %d are allowed".formatted(bytes, limits.eventBytes()));
+        return new Result(null, invalid(number, invalid));
+    }
+
+    private static JsonObject invalid(int number, EventShape.Invalid invalid) {
+        String detail = invalid.detail();
+        String firstLine = "line 1, ";
+        String where = detail.startsWith(firstLine)
+                ? "line " + number + ", " + detail.substring(firstLine.length())
+                : "line " + number + ": " + detail;
+        return JsonObject.builder()
+                .put("outcome", "invalid")
+                .put("reason", invalid.reason().code())
+                .put("detail", where)
+                .build();
+    }
+
+    private static LogRecord logged(int number, EventShape.Valid valid, byte[] event, long receivedAt) {
+        String messageId = valid.messageId() == null ? "line-" + number : valid.messageId();
+        RecordHeader header = new RecordHeader(valid.type(), messageId, messageId, false, Map.of(), null, null, null);
+        return new LogRecord(receivedAt, header, event);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.waybill.mask;
+
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Masks the events of one capture. Two passes over each: the first finds what stands under identifying keys, the
+/// second
+/// replaces that everywhere, and what looks like an identifier by itself. Belongs to one thread.
+public final class Masking {
+    /// What says that there is no identifier must go on saying so.
+    private static final Set<String> NO_IDENTIFIERS = Set.of(
+            "undefined",
+            "null",
+            "nan",
+            "[object object]",
+            "none",
+            "n/a",
+            "unknown",
+            "anonymous",
+            "guest",
+            "true",
+            "false",
+            "yes",
+            "no",
+            "y",
+            "n",
+            "on",
+            "off",
+            "0",
+            "1");
+
+    /// A `name` beside one of these is a thing's or a page's.
+    private static final List<String> OF_THINGS =
+            List.of("sku", "product_id", "productId", "price", "category", "brand", "quantity", "path", "url", "title");
+
+    /// Their texts are signals, not identifiers, and decide what becomes of the event.
+    private static final Set<String> CONSENT = Set.of("consent", "consentManagement");
+
+    /// Texts that decide what becomes of the event, at its top: an identifier that is the same word is left in them.
+    private static final Set<String> WORDS = Set.of("type", "event", "name");
+
+    /// A shorter identifier elsewhere in the event is likelier a word.
+    private static final int SHORTEST_KNOWN = 5;
+
+    private final Fakes fakes = new Fakes();
+
+    /// Longest first, so that a name inside an address is not replaced before the address.
+    private final Map<String, String> known =
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+    /// The event with fakes for whatever identifies a person, a device or a visit.
+    public JsonObject mask(JsonObject event) {
+        known.clear();
+        learn(event, "", false);
+        return object(event, "", false);
+    }
+
+    private void learn(Json value, String parent, boolean identifies) {
+        switch (value) {
+            case JsonObject object -> {
+                for (var entry : object) {
+                    learn(entry.getValue(), entry.getKey(), identifies(object, entry.getKey(), parent, identifies));
+                }
+            }
+            case Json.Arr(List<Json> items) -> items.forEach(item -> learn(item, parent, identifies));
+            case Json.Str(String text)
+            when identifies && text.length() >= SHORTEST_KNOWN && isIdentifier(text) -> known.put(text, fake(text));
+            default -> {}
+        }
+    }
+
+    private static boolean identifies(JsonObject object, String key, String parent, boolean inside) {
+        if (inside) {
+            return !key.toLowerCase(Locale.ROOT).startsWith("country");
+        }
+        boolean ofAThing = key.equals("name") && OF_THINGS.stream().anyMatch(beside -> object.get(beside) != null);
+        return !ofAThing && IdentifyingKeys.identifies(key, parent);
+    }
+
+    private static boolean isIdentifier(String text) {
+        return !text.isBlank() && !NO_IDENTIFIERS.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private String fake(String text) {
+        return isIdentifier(text) ? fakes.of(text, Patterns.whole(text).orElse(Fakes::shaped)) : text;
+    }
+
+    private Json value(Json value, String parent, boolean identifies) {
+        return switch (value) {
+            case JsonObject object -> object(object, parent, identifies);
+            case Json.Arr(List<Json> items) ->
+                new Json.Arr(items.stream()
+                        .map(item -> value(item, parent, identifies))
+                        .toList());
+            case Json.Str(String text) -> Json.of(identifies ? fake(text) : text(text, true));
+            case Json.Num(String literal) when identifies -> new Json.Num(number(literal));
+            default -> value;
+        };
+    }
+
+    private JsonObject object(JsonObject object, String parent, boolean identifies) {
+        JsonObject.Builder masked = JsonObject.builder();
+        for (var entry : object) {
+            String key = entry.getKey();
+            Json inside = entry.getValue();
+            if (parent.equals("context") && CONSENT.contains(key)) {
+                masked.put(key, inside);
+            } else if (parent.isEmpty() && WORDS.contains(key) && inside instanceof Json.Str(String word)) {
+                masked.put(key, text(word, false));
+            } else {
+                masked.put(text(key, false), value(inside, key, identifies(object, key, parent, identifies)));
+            }
+        }
+        return masked.build();
+    }
+
+    private String number(String literal) {
+        int exponent = literal.toLowerCase(Locale.ROOT).indexOf('e');
+        int end = exponent < 0 ? literal.length() : exponent;
+        return fakes.of(literal.substring(0, end), Fakes::shaped) + literal.substring(end);
+    }
+
+    private String text(String text, boolean mayHoldKnown) {
+        MaskedText masked = new MaskedText(text);
+        QueryValues.mask(masked, this::fake);
+        if (mayHoldKnown) {
+            known.forEach((value, fake) -> masked.replace(raw -> occurrences(raw, value, fake)));
+        }
+        Patterns.mask(masked, fakes);
+        return masked.toString();
+    }
+
+    private static void occurrences(MaskedText.Raw raw, String value, String fake) {
+        String text = raw.text();
+        List<Integer> places = new ArrayList<>();
+        for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length())) {
+            if (!isWord(text, at - 1) && !isWord(text, at + value.length())) {
+                places.add(at);
+            }
+        }
+        places.forEach(at -> raw.put(at, at + value.length(), fake));
+    }
+
+    private static boolean isWord(String text, int at) {
+        return at >= 0 && at < text.length() && Character.isLetterOrDigit(text.charAt(at));
+    }
+}

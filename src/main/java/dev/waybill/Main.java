@@ -7,6 +7,7 @@ import dev.waybill.cli.CheckCommand;
 import dev.waybill.cli.CompareCommand;
 import dev.waybill.cli.DeadLettersCommand;
 import dev.waybill.cli.DemoCommand;
+import dev.waybill.cli.DiffCommand;
 import dev.waybill.cli.MapCommand;
 import dev.waybill.cli.ReplayCommand;
 import dev.waybill.cli.SandboxCommand;
@@ -66,6 +67,7 @@ public final class Main {
                 new MapCommand(),
                 new TestCommand(),
                 new CaptureCommand(),
+                new DiffCommand(),
                 new CompareCommand(),
                 new DeadLettersCommand(),
                 new ReplayCommand(),

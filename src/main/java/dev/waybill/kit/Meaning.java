@@ -45,9 +45,17 @@ public record Meaning(SortedMap<String, String> settings, SortedMap<String, Map<
         all.put(
                 "delivery.ratePerSecond",
                 Double.isInfinite(delivery.ratePerSecond()) ? "unlimited" : String.valueOf(delivery.ratePerSecond()));
-        all.put("delivery.timeout", delivery.timeout().toMillis() + " ms");
-        all.put("maxEventAge", maxEventAge.toSeconds() + " s");
+        all.put("delivery.timeout", words(delivery.timeout()));
+        all.put("maxEventAge", words(maxEventAge));
         return new Meaning(all, events);
+    }
+
+    private static String words(Duration duration) {
+        if (duration.toMillis() % 1000 != 0) {
+            return duration.toMillis() + " ms";
+        }
+        long seconds = duration.toSeconds();
+        return seconds % 3600 == 0 ? seconds / 3600 + " h" : seconds + " s";
     }
 
     private static Map<String, String> of(Plan plan) {

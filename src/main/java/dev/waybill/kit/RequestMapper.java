@@ -214,8 +214,7 @@ record RequestMapper(
                                 + "; an object belongs here");
                 return;
             }
-            JsonObject built =
-                    plan.build(copied instanceof JsonObject object ? object : JsonObject.EMPTY, application);
+            JsonObject built = plan.build(copied instanceof JsonObject object ? object : JsonObject.EMPTY, application);
             String identityKey = mapper.shape.identityKey();
             if (identityKey != null && identity != null && output.key().equals(mapper.shape.identityObject())) {
                 built = built.toBuilder().put(identityKey, identity).build();

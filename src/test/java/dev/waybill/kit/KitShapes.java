@@ -28,8 +28,7 @@ public final class KitShapes {
     }
 
     private static void integration(ConfigNode root, Problems problems) {
-        IntegrationCompiler.compile(
-                KitLibrary.builtIn(), "some-name", 1, root, Kits.NO_VARIABLES, problems, false);
+        IntegrationCompiler.compile(KitLibrary.builtIn(), "some-name", 1, root, Kits.NO_VARIABLES, problems, false);
     }
 
     public static Shape kit() {

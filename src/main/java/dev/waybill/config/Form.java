@@ -29,6 +29,11 @@ public sealed interface Form {
     /// A number, both ends taken.
     record Decimal(double min, double max) implements Form {}
 
+    /// What is described once for all places, under a name, because it can be written in so many ways.
+    ///
+    /// @param name as the schemas' definitions call it
+    record Described(String name) implements Form {}
+
     /// One of some words.
     record Words(List<String> words) implements Form {
         public Words {

@@ -133,6 +133,13 @@ public final class Probe extends AbstractMap<String, ConfigNode> {
         }
     }
 
+    /// What the value may be that this stands for.
+    void takes(Form... forms) {
+        for (Form form : forms) {
+            at.get().takes(form);
+        }
+    }
+
     void itemsTake(String key, Form... forms) {
         for (Form form : forms) {
             keys().key(key).asList().takes(form);
@@ -141,6 +148,10 @@ public final class Probe extends AbstractMap<String, ConfigNode> {
 
     void either(String... names) {
         keys().choose(List.of(names));
+    }
+
+    void together(String... names) {
+        keys().join(List.of(names));
     }
 
     void done() {

@@ -225,7 +225,7 @@ public final class Section {
     }
 
     /// Says what the value of a key may be, where the code that reads it does not show. No effect on reading: it is for
-    /// the schemas that editors use. The same holds for the next three.
+    /// the schemas that editors use. The same holds for the next five.
     public void takes(String key, Form... forms) {
         if (probe != null) {
             probe.takes(key, forms);
@@ -239,10 +239,24 @@ public final class Section {
         }
     }
 
+    /// Says what a value may be, where nothing but the value is at hand.
+    public static void valueTakes(ConfigNode value, Form... forms) {
+        if (value instanceof ConfigNode.Mapping mapping && mapping.entries() instanceof Probe probe) {
+            probe.takes(forms);
+        }
+    }
+
     /// Says that exactly one of these keys belongs here.
     public void either(String... keys) {
         if (probe != null) {
             probe.either(keys);
+        }
+    }
+
+    /// Says that either all of these keys belong here or none.
+    public void together(String... keys) {
+        if (probe != null) {
+            probe.together(keys);
         }
     }
 

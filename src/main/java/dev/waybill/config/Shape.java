@@ -76,6 +76,7 @@ public final class Shape {
         private final SortedMap<String, Shape> named = new TreeMap<>();
         private final Set<String> required = new LinkedHashSet<>();
         private final List<List<String>> choices = new ArrayList<>();
+        private final List<List<String>> companions = new ArrayList<>();
         private @Nullable Shape others;
         private boolean closed;
 
@@ -105,12 +106,18 @@ public final class Shape {
         public Set<String> required() {
             Set<String> all = new LinkedHashSet<>(required);
             choices.forEach(all::removeAll);
+            companions.forEach(all::removeAll);
             return all;
         }
 
         /// Groups of keys of which exactly one must be there.
         public List<List<String>> choices() {
             return List.copyOf(choices);
+        }
+
+        /// Groups of keys of which all must be there or none.
+        public List<List<String>> companions() {
+            return List.copyOf(companions);
         }
 
         Shape key(String name) {
@@ -131,6 +138,12 @@ public final class Shape {
         void choose(List<String> names) {
             if (!choices.contains(names)) {
                 choices.add(names);
+            }
+        }
+
+        void join(List<String> names) {
+            if (!companions.contains(names)) {
+                companions.add(names);
             }
         }
 

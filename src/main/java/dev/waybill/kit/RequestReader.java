@@ -1,12 +1,14 @@
 package dev.waybill.kit;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Nearest;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import dev.waybill.playbook.Output;
 import dev.waybill.playbook.Template;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,13 +62,11 @@ final class RequestReader {
     }
 
     private Method method(Section section) {
+        List<String> allowed = Arrays.stream(Method.values()).map(Method::name).toList();
+        section.takes("method", new Form.Words(allowed));
         Optional<String> text = section.text("method");
-        List<String> allowed = new ArrayList<>();
-        for (Method method : Method.values()) {
-            if (method.name().equals(text.orElse(Method.POST.name()))) {
-                return method;
-            }
-            allowed.add(method.name());
+        if (allowed.contains(text.orElse(Method.POST.name()))) {
+            return Method.valueOf(text.orElse(Method.POST.name()));
         }
         String found = text.orElse("");
         problems.error(
@@ -102,6 +102,8 @@ final class RequestReader {
             return null;
         }
         Section section = request.section("auth");
+        section.either("bearer", "basic", "token");
+        section.together("token", "header", "query");
         boolean bearer = section.value("bearer") != null;
         boolean basic = section.value("basic") != null;
         boolean token =
@@ -109,29 +111,37 @@ final class RequestReader {
         if ((bearer ? 1 : 0) + (basic ? 1 : 0) + (token ? 1 : 0) > 1) {
             problems.error(section.node(), "bearer, basic and token exclude each other; keep one");
         }
-        Auth auth = null;
-        if (bearer) {
-            String name = values.parameter(section, "bearer", "the parameter that holds the token");
-            mustBeSecret(KitValues.at(section, "bearer"), name);
-            auth = new Auth.Bearer(name);
-        } else if (basic) {
-            Section pair = section.section("basic");
-            String password = values.parameter(pair, "password", "the parameter that holds the password");
-            mustBeSecret(KitValues.at(pair, "password"), password);
-            auth = new Auth.Basic(values.parameter(pair, "user", "the parameter that holds the user name"), password);
-            pair.done();
-        } else if (token) {
-            auth = new Auth.Token(
-                    values.parameter(section, "token", "the parameter that holds it"),
-                    values.parameter(section, "header", "the parameter that names a header"),
-                    values.parameter(section, "query", "the parameter that names a query key"));
-        }
+        // Whichever are given are read, so that all problems are found; then the first counts.
+        Auth auth = token ? token(section) : null;
+        auth = basic ? basic(section.section("basic")) : auth;
+        auth = bearer ? bearer(section) : auth;
         section.done();
         if (section.node() instanceof ConfigNode.Mapping mapping
                 && mapping.entries().isEmpty()) {
             problems.error(section.node(), "says nothing; allowed: bearer, basic, or token with header and query");
         }
         return auth;
+    }
+
+    private Auth bearer(Section section) {
+        String name = values.parameter(section, "bearer", "the parameter that holds the token");
+        mustBeSecret(KitValues.at(section, "bearer"), name);
+        return new Auth.Bearer(name);
+    }
+
+    private Auth basic(Section pair) {
+        String password = values.parameter(pair, "password", "the parameter that holds the password");
+        mustBeSecret(KitValues.at(pair, "password"), password);
+        String user = values.parameter(pair, "user", "the parameter that holds the user name");
+        pair.done();
+        return new Auth.Basic(user, password);
+    }
+
+    private Auth token(Section section) {
+        return new Auth.Token(
+                values.parameter(section, "token", "the parameter that holds it"),
+                values.parameter(section, "header", "the parameter that names a header"),
+                values.parameter(section, "query", "the parameter that names a query key"));
     }
 
     private @Nullable String signingSecret(Section request) {
@@ -175,7 +185,7 @@ final class RequestReader {
                 }
             });
         }
-        if (items.isEmpty()) {
+        if (request.value("outputs") == null || items.isEmpty()) {
             request.missing("outputs", "the top-level keys of the body, such as [{key: event, required: true}]");
         }
         return outputs;

@@ -30,6 +30,7 @@ final class ShapeReader {
             return new KitReader.IdentityReading(null, null);
         }
         Section section = kit.section("identity");
+        section.together("usual", "usualName");
         JsonPath output = identityOutput(section);
         int maxLength = section.integer("maxLength", 300, 1, LONGEST);
         IdentifierShape usual =
@@ -66,33 +67,34 @@ final class ShapeReader {
 
     Kit.Limits limits(Section kit) {
         Section section = kit.section("limits");
-        Section eventName = section.section("eventName");
         String name = null;
+        int nameLength = LONGEST;
         if (section.value("eventName") != null) {
-            name = eventName
-                    .required("output", "the key that holds the event's name")
-                    .orElse(null);
-            if (name != null) {
-                declared(KitValues.at(eventName, "output"), name, Kind.TEXT);
-            }
+            Section eventName = section.section("eventName");
+            name = output(eventName, "the key that holds the event's name", Kind.TEXT);
+            nameLength = eventName.integer("length", LONGEST, 1, LONGEST);
+            eventName.done();
         }
-        int nameLength = eventName.integer("length", LONGEST, 1, LONGEST);
-        eventName.done();
-        Section object = section.section("object");
         String output = null;
+        int keys = LONGEST;
+        int keyLength = LONGEST;
+        int valueLength = LONGEST;
         if (section.value("object") != null) {
-            output = object.required("output", "the object whose keys are limited")
-                    .orElse(null);
-            if (output != null) {
-                declared(KitValues.at(object, "output"), output, Kind.OBJECT);
-            }
+            Section object = section.section("object");
+            output = output(object, "the object whose keys are limited", Kind.OBJECT);
+            keys = object.integer("keys", LONGEST, 1, LONGEST);
+            keyLength = object.integer("keyLength", LONGEST, 1, LONGEST);
+            valueLength = object.integer("valueLength", LONGEST, 1, LONGEST);
+            object.done();
         }
-        int keys = object.integer("keys", LONGEST, 1, LONGEST);
-        int keyLength = object.integer("keyLength", LONGEST, 1, LONGEST);
-        int valueLength = object.integer("valueLength", LONGEST, 1, LONGEST);
-        object.done();
         section.done();
         return new Kit.Limits(name, nameLength, output, keys, keyLength, valueLength);
+    }
+
+    private @Nullable String output(Section section, String whatItIs, Kind kind) {
+        Optional<String> output = section.required("output", whatItIs);
+        output.ifPresent(key -> declared(KitValues.at(section, "output"), key, kind));
+        return output.orElse(null);
     }
 
     private void declared(ConfigNode at, String key, Kind kind) {

@@ -1,6 +1,7 @@
 package dev.waybill.kit;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import dev.waybill.json.Json;
@@ -31,7 +32,9 @@ final class VerdictReader {
         Map<Integer, Verdict> classes = new HashMap<>();
         Map<Integer, Verdict> codes = new HashMap<>();
         for (Verdict verdict : Verdict.values()) {
-            for (ConfigNode item : section.list(verdict.name().toLowerCase(Locale.ROOT))) {
+            String word = verdict.name().toLowerCase(Locale.ROOT);
+            section.itemsTake(word, new Form.Matching(STATUS.pattern()));
+            for (ConfigNode item : section.list(word)) {
                 String text = item instanceof ConfigNode.Scalar scalar ? scalar.text() : "";
                 if (!STATUS.matcher(text).matches()) {
                     problems.error(item, item.kind() + " " + ALLOWED);
@@ -56,6 +59,9 @@ final class VerdictReader {
         Optional<JsonPath> path = values.path(one, "path");
         one.required("means", "delivered, retry, setup or rejected");
         Verdict means = one.oneOf("means", Verdict.REJECTED);
+        one.takes("status", new Form.Matching(STATUS.pattern()));
+        one.takes("equals", Form.TEXT);
+        one.either("equals", "exists");
         int status = one.text("status").map(text -> ruleStatus(one, text)).orElse(0);
         ConfigNode equals = one.value("equals");
         boolean given = one.value("exists") != null;

@@ -47,6 +47,7 @@ record MappingReader(Reading reading) {
     private static void hints(Section mapping) {
         mapping.takes("input", Form.TEXT);
         mapping.itemsTake("input", Form.TEXT);
+        mapping.itemsTake("transforms", TransformReader.ITEM);
         mapping.takes("expression", Form.TEXT);
         mapping.takes("template", Form.TEXT);
         mapping.either("input", "expression", "template");

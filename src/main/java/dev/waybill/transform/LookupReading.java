@@ -2,6 +2,7 @@ package dev.waybill.transform;
 
 import dev.waybill.config.ConfigNode;
 import dev.waybill.config.ConfigNode.Tag;
+import dev.waybill.config.Form;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import dev.waybill.event.LetterCase;
@@ -48,6 +49,7 @@ final class LookupReading {
     }
 
     private static @Nullable Json value(ConfigNode node, Problems problems) {
+        Section.valueTakes(node, Form.TEXT);
         if (node instanceof ConfigNode.Empty) {
             return Json.Null.INSTANCE;
         }

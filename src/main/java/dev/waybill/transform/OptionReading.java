@@ -1,6 +1,7 @@
 package dev.waybill.transform;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Nearest;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
@@ -25,6 +26,7 @@ record OptionReading(ConfigNode node, Problems problems) {
     }
 
     private @Nullable String text(ConfigNode at, int min) {
+        Section.valueTakes(at, min == 0 ? Form.TEXT : Form.Plain.FILLED_TEXT);
         if (!(at instanceof ConfigNode.Scalar scalar)) {
             problems.error(at, "found " + at.kind() + "; a text belongs here");
             return null;
@@ -48,6 +50,7 @@ record OptionReading(ConfigNode node, Problems problems) {
     /// The value as one of some words.
     @Nullable
     String word(List<String> words) {
+        Section.valueTakes(node, new Form.Words(words));
         if (node instanceof ConfigNode.Scalar scalar && words.contains(scalar.text())) {
             return scalar.text();
         }
@@ -59,6 +62,7 @@ record OptionReading(ConfigNode node, Problems problems) {
     /// The value as a whole number.
     @Nullable
     Integer integer(int min, int max) {
+        Section.valueTakes(node, new Form.Whole(min, max));
         if (node instanceof ConfigNode.Scalar scalar) {
             try {
                 int number = Integer.parseInt(scalar.text());
@@ -95,9 +99,12 @@ record OptionReading(ConfigNode node, Problems problems) {
     Transform substring() {
         Section section = Section.of(node, problems);
         int start = section.integer("start", 0, -1_000_000, 1_000_000);
-        int length = section.integer("length", Integer.MAX_VALUE, 1, 1_000_000);
+        int length = section.value("length") == null ? Integer.MAX_VALUE : section.integer("length", 1, 1, 1_000_000);
         if (!section.has("start") && !section.has("length")) {
-            section.missing("start", "where the part starts, from 0; or 'length', the most characters it has");
+            // Not required: the other will do.
+            problems.error(
+                    section.node(),
+                    "'start' is missing: where the part starts, from 0; or 'length', the most characters it has");
         }
         section.done();
         return EachValue.text(new Substring(start, length));
@@ -122,7 +129,7 @@ record OptionReading(ConfigNode node, Problems problems) {
         Section section = Section.of(node, problems);
         BoundedPattern pattern = pattern(section);
         int groups = pattern == null ? 1_000 : pattern.groups();
-        int group = section.integer("group", Math.min(groups, 1), 0, groups);
+        int group = section.value("group") == null ? Math.min(groups, 1) : section.integer("group", 0, 0, groups);
         section.done();
         return pattern == null ? null : EachValue.text(new RegexExtract(pattern, group));
     }
@@ -144,6 +151,7 @@ record OptionReading(ConfigNode node, Problems problems) {
 
     @Nullable
     Transform normalizePhone() {
+        Section.valueTakes(node, new Form.Matching("[A-Z]{2}"));
         if (node instanceof ConfigNode.Scalar scalar) {
             String region = scalar.text();
             if (PhoneNumber.regions().contains(region)) {
@@ -166,6 +174,7 @@ record OptionReading(ConfigNode node, Problems problems) {
 
     @Nullable
     Transform urlPart() {
+        Section.valueTakes(node, new Form.Words(UrlPart.WORDS));
         if (!(node instanceof ConfigNode.Mapping)) {
             String part = word(UrlPart.WORDS);
             return part == null ? null : EachValue.text(new UrlPart(part));

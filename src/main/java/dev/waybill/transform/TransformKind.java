@@ -233,6 +233,11 @@ public enum TransformKind {
         return form;
     }
 
+    /// Whether its word alone is enough.
+    public boolean canStandAlone() {
+        return form == Form.BARE || form == Form.BARE_OR_VALUE;
+    }
+
     public List<TransformOption> options() {
         return options;
     }

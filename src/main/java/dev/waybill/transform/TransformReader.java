@@ -1,6 +1,7 @@
 package dev.waybill.transform;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Nearest;
 import dev.waybill.config.Problems;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class TransformReader {
     /// The most transforms in one list.
     public static final int MAX = 50;
+
+    /// One item of the list, for the schemas that editors use.
+    public static final Form ITEM = new Form.Described("transform");
 
     private TransformReader() {}
 
@@ -85,7 +89,7 @@ public final class TransformReader {
             problems.error(options, "'" + word + "' has no options; write the word alone");
             return null;
         }
-        if (bare && kind.form() != TransformKind.Form.BARE && kind.form() != TransformKind.Form.BARE_OR_VALUE) {
+        if (bare && !kind.canStandAlone()) {
             problems.error(at, "'" + word + "' needs its option; write " + kind.example());
             return null;
         }

@@ -77,6 +77,29 @@ class ProbeTest {
     }
 
     @Test
+    void keys_that_belong_together_are_not_required_alone() {
+        Shape.Keys keys = asked(section -> {
+            section.together("token", "header");
+            section.required("token", "a token");
+            section.required("header", "a header");
+        });
+
+        assertThat(keys.required()).isEmpty();
+        assertThat(keys.companions()).containsExactly(List.of("token", "header"));
+    }
+
+    @Test
+    void a_value_that_is_at_hand_without_its_key_may_be_given_forms() {
+        Form described = new Form.Described("step");
+        Shape.Keys keys = asked(section -> {
+            Section.valueTakes(section.node(), Form.TEXT);
+            section.list("steps").forEach(item -> Section.valueTakes(item, described));
+        });
+
+        assertThat(shape(keys, "steps").items().orElseThrow().forms()).containsExactly(described);
+    }
+
+    @Test
     void lists_and_keys_of_the_users_choice_are_looked_into() {
         Shape.Keys keys = asked(section -> {
             for (ConfigNode item : section.list("pins")) {

@@ -110,6 +110,9 @@ class KitReaderTest {
                         "kit.yaml:17: request.sign.secret: the parameter 'ZONE' is shown to everybody; give it"
                                 + " secret: true",
                         "kit.yaml:18: request.auth: bearer, basic and token exclude each other; keep one",
+                        "kit.yaml:18: request.auth.basic: 'password' is missing: the parameter that holds the password",
+                        "kit.yaml:18: request.auth.basic.pasword: 'pasword' is no known key here; allowed: password,"
+                                + " user. Did you mean 'password'?",
                         "kit.yaml:18: request.auth.bearer: 'NONE' is no parameter of this kit; allowed: " + ALL
                                 + ". Did you mean 'ZONE'?",
                         "kit.yaml:19: request.outputs[1].key: 'event' stands here twice; keep one",

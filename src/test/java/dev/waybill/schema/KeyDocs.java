@@ -17,12 +17,28 @@ final class KeyDocs {
 
     private KeyDocs() {}
 
-    /// Reads the table under a heading of docs/settings.md.
-    static KeyDocs of(String heading) {
+    /// Reads the table under a heading of a page.
+    static KeyDocs of(String page, String heading) {
         KeyDocs docs = new KeyDocs();
-        DocTable.of("docs/settings.md", heading)
-                .rows()
-                .forEach(row -> docs.rows.put(DocTable.code(row.getFirst()), row));
+        DocTable.of(page, heading).rows().forEach(row -> docs.rows.put(DocTable.code(row.getFirst()), row));
+        return docs;
+    }
+
+    /// What is said elsewhere than in a page.
+    static KeyDocs of(Map<String, String> meanings) {
+        KeyDocs docs = new KeyDocs();
+        meanings.forEach((key, meaning) -> docs.rows.put(key, List.of(key, meaning)));
+        return docs;
+    }
+
+    /// Without the keys below one.
+    KeyDocs without(String key) {
+        KeyDocs docs = new KeyDocs();
+        rows.forEach((path, row) -> {
+            if (!path.startsWith(key + ".")) {
+                docs.rows.put(path, row);
+            }
+        });
         return docs;
     }
 
@@ -38,8 +54,12 @@ final class KeyDocs {
                 .map(row -> plain(row.get(2)));
     }
 
-    /// Without links and marks of footnotes, which mean nothing in an editor.
+    /// Without links, marks of footnotes and what is below, which mean nothing in an editor.
     private static String plain(String cell) {
-        return LINK.matcher(cell).replaceAll("$1").replace("†", "").strip();
+        return LINK.matcher(cell)
+                .replaceAll("$1")
+                .replace("†", "")
+                .replace("; see below", "")
+                .strip();
     }
 }

@@ -38,6 +38,20 @@ class MistakesTest {
             INTEGRATION | {kit: mine, parameters: {A: {b: c}}}                      | /parameters/A
             KIT         | name: mine                                                | required property 'title' not found
             KIT         | {parameters: [{name: A, kind: uri}]}                      | /parameters/0/kind
+            KIT         | {request: {url: a, outputs: }}                            | /request/outputs
+            KIT         | {request: {method: post}}                                 | /request/method
+            KIT         | {request: {auth: {}}}                                     | /request/auth
+            KIT         | {request: {auth: {bearer: A, basic: {user: B, password: C}}}} | /request/auth
+            KIT         | {request: {auth: {basic: {user: B}}}}                     | required property 'password' not found
+            KIT         | {request: {auth: {token: A, header: B}}}                  | has an error with dependencies
+            KIT         | {request: {auth: {bearer: A, header: B}}}                 | has an error with dependencies
+            KIT         | {request: {sign: {scheme: mine, secret: A}}}              | /request/sign/scheme
+            KIT         | {identity: {output: a, usual: b}}                         | has an error with dependencies
+            KIT         | {limits: {eventName: {length: 5}}}                        | required property 'output' not found
+            KIT         | {verdict: {retry: [4x]}}                                  | /verdict/retry/0
+            KIT         | {verdict: {body: [{path: a, means: retry}]}}              | /verdict/body/0
+            INTEGRATION | {kit: webhook, parameters: {PARTNER_ID: a}}               | property 'PARTNER_ID' is not defined
+            PLAYBOOK    | {events: {page: {mappings: [{output: a, input: b, transforms: [lowrcase]}]}}} | transforms/0
             PLAYBOOK    | {global: {mapping: []}}                                   | property 'mapping' is not defined
             PLAYBOOK    | {events: {page: {mappings: [{input: a}]}}}                | required property 'output' not found
             PLAYBOOK    | {global: {filters: [{name: a, allow: b, deny: c}]}}       | /global/filters/0
@@ -60,6 +74,11 @@ class MistakesTest {
             INTEGRATION | {kit: kargo, parameters: {PARTNER_ID: 12, AUTH_TOKEN: '${secret:TOKEN}'}, playbook: }
             INTEGRATION | {kit: a-kit-of-my-own, parameters: {ANY: thing}}
             INTEGRATION | {kit: kargo, parameters: {PARTNER_ID: a}, delivery: {ratePerSecond: unlimited}}
+            INTEGRATION | {kit: webhook}
+            INTEGRATION | {kit: webhook, parameters: {ENDPOINT: https://a.example, SIGNING_SECRET: '${secret:A}'}}
+            KIT         | {name: a, title: b, description: c, request: {url: d, auth: {bearer: A}, outputs: [{key: e}]}}
+            KIT         | {name: a, title: b, description: c, request: {url: d, outputs: [{key: e}]}, verdict: {setup: [404, 3xx]}}
+            PLAYBOOK    | {global: {mappings: [{output: a, input: b, transforms: [trim, {hash: md5}, {sum: }]}]}}
             PLAYBOOK    | {events: {My Event: {send: false, enrichments: [{output: params.a, value: 1.5}]}}}
             """)
     void what_the_reader_takes_is_not_marked(EditorSchema schema, String yaml) {

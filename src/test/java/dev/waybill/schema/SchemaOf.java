@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -27,6 +29,9 @@ final class SchemaOf {
     private final KeyDocs docs;
     private final boolean environment;
 
+    /// What the definitions hold, and the schema refers to.
+    private final SortedMap<String, JsonObject> described = new TreeMap<>();
+
     /// A writer of schemas.
     ///
     /// @param environment whether `${ENV_NAME}` may stand for a number or a word
@@ -38,11 +43,22 @@ final class SchemaOf {
     /// The schema of a whole file.
     JsonObject file(Shape shape) {
         JsonObject whole = value(shape, "", true);
-        return environment
-                ? whole.toBuilder()
-                        .put("definitions", object(ENVIRONMENT, ENVIRONMENT_VALUE))
-                        .build()
-                : whole;
+        if (environment) {
+            described.put(ENVIRONMENT, ENVIRONMENT_VALUE);
+        }
+        if (described.isEmpty()) {
+            return whole;
+        }
+        JsonObject.Builder definitions = JsonObject.builder();
+        described.forEach(definitions::put);
+        return whole.toBuilder().put("definitions", definitions.build()).build();
+    }
+
+    /// The schema of one value.
+    ///
+    /// @param required whether it must not be null
+    JsonObject value(Shape shape, boolean required) {
+        return value(shape, "", required);
     }
 
     /// The schema of the value at a path such as `integrations[].mode`; the root's is empty.
@@ -72,7 +88,7 @@ final class SchemaOf {
     private List<JsonObject> singles(Set<Form> forms) {
         // A reader asks for a text and then looks at it more closely: the closest look counts.
         Set<Form> closest = new LinkedHashSet<>(forms);
-        if (closest.stream().anyMatch(Form.Matching.class::isInstance)) {
+        if (closest.stream().anyMatch(form -> form instanceof Form.Matching || form instanceof Form.Words)) {
             closest.remove(Form.Plain.FILLED_TEXT);
             closest.remove(Form.TEXT);
         } else if (closest.contains(Form.Plain.FILLED_TEXT)) {
@@ -82,12 +98,16 @@ final class SchemaOf {
         closest.forEach(form -> singles.add(single(form)));
         boolean anyText = closest.contains(Form.TEXT) || closest.contains(Form.Plain.FILLED_TEXT);
         if (environment && !singles.isEmpty() && !anyText) {
-            singles.add(object("$ref", Json.of("#/definitions/" + ENVIRONMENT)));
+            singles.add(reference(ENVIRONMENT));
         }
         return singles;
     }
 
-    private static JsonObject single(Form form) {
+    private static JsonObject reference(String name) {
+        return object("$ref", Json.of("#/definitions/" + name));
+    }
+
+    private JsonObject single(Form form) {
         JsonObject.Builder schema = JsonObject.builder();
         switch (form) {
             case Form.Plain plain -> {
@@ -111,6 +131,10 @@ final class SchemaOf {
                 schema.put("type", Json.of("number"))
                         .put("minimum", number(min))
                         .put("maximum", number(max));
+            case Form.Described(String name) -> {
+                described.put(name, Definitions.of(name));
+                return reference(name);
+            }
             case Form.Words(List<String> words) -> schema.put("enum", texts(words.toArray(String[]::new)));
         }
         return schema.build();
@@ -144,6 +168,9 @@ final class SchemaOf {
                             .<Json>map(choice -> object("oneOf", choice))
                             .toList()));
         }
+        if (!keys.companions().isEmpty()) {
+            schema.put("dependencies", dependencies(keys.companions()));
+        }
         Optional<Shape> others = keys.others();
         if (others.isPresent()) {
             schema.put("additionalProperties", value(others.get(), path + ".*", false));
@@ -157,6 +184,18 @@ final class SchemaOf {
         return new Json.Arr(names.stream()
                 .<Json>map(name -> object("required", texts(name)))
                 .toList());
+    }
+
+    private static JsonObject dependencies(List<List<String>> groups) {
+        JsonObject.Builder dependencies = JsonObject.builder();
+        for (List<String> group : groups) {
+            for (String key : group) {
+                dependencies.put(
+                        key,
+                        texts(group.stream().filter(other -> !other.equals(key)).toArray(String[]::new)));
+            }
+        }
+        return dependencies.build();
     }
 
     /// A mapping that is read even when it is absent is required as soon as a key in it is.
@@ -181,7 +220,7 @@ final class SchemaOf {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    private static String sentence(String words) {
+    static String sentence(String words) {
         String capital = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         return capital.endsWith(".") ? capital : capital + ".";
     }

@@ -13,6 +13,11 @@ import java.util.Objects;
 
 /// Makes the schemas from what the readers ask for and the docs say.
 final class Schemas {
+    private static final String SETTINGS = "docs/settings.md";
+
+    /// The kit whose parameters the settings page tells of.
+    private static final String KARGO = "kargo";
+
     private Schemas() {}
 
     static JsonObject of(EditorSchema schema) {
@@ -26,14 +31,19 @@ final class Schemas {
                         inWorkspace("pipelines/NAME.yaml", true),
                         WorkspaceShapes.pipeline());
             case INTEGRATION -> integration();
-            case KIT -> whole(schema, "Waybill: a kit", new SchemaOf(KeyDocs.NONE, false), KitShapes.kit());
+            case KIT ->
+                whole(
+                        schema,
+                        "Waybill: a kit",
+                        new SchemaOf(KeyDocs.of("docs/kits.md", "kit.yaml"), false),
+                        KitShapes.kit());
             case PLAYBOOK ->
                 whole(schema, "Waybill: a kit's playbook", new SchemaOf(KeyDocs.NONE, false), KitShapes.playbook());
         };
     }
 
     private static SchemaOf inWorkspace(String heading, boolean environment) {
-        return new SchemaOf(KeyDocs.of(heading), environment);
+        return new SchemaOf(KeyDocs.of(SETTINGS, heading), environment);
     }
 
     private static JsonObject whole(EditorSchema schema, String title, SchemaOf writer, Shape shape) {
@@ -51,11 +61,12 @@ final class Schemas {
 
     /// Which parameters there are depends on the kit; the rest is the same for all. A kit of a user's own may have any.
     private static JsonObject integration() {
-        SchemaOf writer = inWorkspace("integrations/NAME/NUMBER.yaml", false);
+        KeyDocs docs = KeyDocs.of(SETTINGS, "integrations/NAME/NUMBER.yaml");
         List<Json> byKit = new ArrayList<>();
         JsonObject whole = JsonObject.EMPTY;
         for (String kit : KitLibrary.builtIn().names()) {
-            whole = writer.file(KitShapes.integration(kit));
+            KeyDocs known = kit.equals(KARGO) ? docs : docs.without("parameters");
+            whole = new SchemaOf(known, false).file(KitShapes.integration(kit));
             byKit.add(ifKit(kit, whole));
         }
         JsonObject properties = object(whole, "properties");
@@ -73,23 +84,21 @@ final class Schemas {
     }
 
     private static JsonObject ifKit(String kit, JsonObject whole) {
-        JsonObject isKit = object("const", Json.of(kit));
-        List<Json> required = new ArrayList<>(((Json.Arr) Objects.requireNonNull(whole.get("required"))).items());
+        JsonObject parameters = object(object(whole, "properties"), "parameters");
+        JsonObject.Builder then = JsonObject.builder().put("properties", object("parameters", parameters));
+        // Nothing, when the kit can do without any of its parameters.
+        Json required = whole.get("required");
+        if (required != null) {
+            then.put("required", required);
+        }
         return JsonObject.builder()
                 .put(
                         "if",
                         JsonObject.builder()
-                                .put("properties", object("kit", isKit))
+                                .put("properties", object("kit", object("const", Json.of(kit))))
                                 .put("required", new Json.Arr(List.of(Json.of("kit"))))
                                 .build())
-                .put(
-                        "then",
-                        JsonObject.builder()
-                                .put(
-                                        "properties",
-                                        object("parameters", object(object(whole, "properties"), "parameters")))
-                                .put("required", new Json.Arr(required))
-                                .build())
+                .put("then", then.build())
                 .build();
     }
 

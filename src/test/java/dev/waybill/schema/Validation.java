@@ -4,7 +4,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
 import dev.waybill.cli.EditorSchema;
 import dev.waybill.config.ConfigNode;
 import dev.waybill.config.Problems;
@@ -23,7 +25,10 @@ final class Validation {
     private static final Map<EditorSchema, Schema> SCHEMAS = new EnumMap<>(EditorSchema.class);
 
     static {
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
+        Dialect draft7 = Dialect.builder(Dialects.getDraft7())
+                .keyword(new AnnotationKeyword("enumDescriptions"))
+                .build();
+        SchemaRegistry registry = SchemaRegistry.withDialect(draft7);
         for (EditorSchema schema : EditorSchema.values()) {
             // A schema names itself by its file's name, which means something beside the place where it was found.
             SchemaLocation found = SchemaLocation.of("file:///schemas/" + schema.fileName());

@@ -98,8 +98,8 @@ record MapRoutes(Supplier<Workspace> workspace, InstantSource clock) {
     private static Integration compiled(Workspace running, String name, String yaml) {
         Problems problems = new Problems();
         Optional<Integration> compiled = YamlFile.read(UNSAVED, yaml, problems)
-                .flatMap(root -> COMPILER.compile(
-                        running.kits(), name, 1, root, new StandInVariables(), problems, false));
+                .flatMap(root ->
+                        COMPILER.compile(running.kits(), name, 1, root, new StandInVariables(), problems, false));
         return compiled.filter(_ -> !problems.hasErrors())
                 .orElseThrow(() -> new Refusal(
                         400,

@@ -14,7 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `waybill diff`: what a revision says otherwise than another, by meaning: order, comments, quotes and defaults that are
+/// `waybill diff`: what a revision says otherwise than another, by meaning: order, comments, quotes and defaults that
+/// are
 /// written out make no difference.
 @Command(
         name = "diff",

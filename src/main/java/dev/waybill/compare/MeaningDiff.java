@@ -91,8 +91,8 @@ public record MeaningDiff(List<Group> groups) {
                 .removeIf(said -> !said.getKey().equals("outcome")
                         && !named.isEmpty()
                         && named.stream()
-                                .allMatch(name ->
-                                        said.getValue().equals(words(meaning, name).get(said.getKey()))));
+                                .allMatch(name -> said.getValue()
+                                        .equals(words(meaning, name).get(said.getKey()))));
         return special;
     }
 

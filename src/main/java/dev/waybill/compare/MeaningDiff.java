@@ -26,6 +26,8 @@ public record MeaningDiff(List<Group> groups) {
         }
     }
 
+    /// One thing that is said otherwise.
+    ///
     /// @param what an output's path, a setting, or a word such as `filters`
     /// @param before null when only the second says it
     /// @param after null when only the first says it

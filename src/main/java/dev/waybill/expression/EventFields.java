@@ -20,6 +20,10 @@ final class EventFields extends AbstractMap<String, Object> {
         this.object = object;
     }
 
+    JsonObject object() {
+        return object;
+    }
+
     @Override
     public @Nullable Object get(Object key) {
         Json value = key instanceof String name ? object.get(name) : null;

@@ -44,11 +44,15 @@ public final class Expression {
     private final String text;
     private final CelType type;
     private final CelRuntime.Program program;
+    private final NeededFields forCondition;
+    private final NeededFields forValue;
 
-    private Expression(String text, CelType type, CelRuntime.Program program) {
+    private Expression(String text, CelAbstractSyntaxTree tree, CelRuntime.Program program) {
         this.text = text;
-        this.type = type;
+        this.type = tree.getResultType();
         this.program = program;
+        this.forCondition = NeededFields.ofCondition(tree);
+        this.forValue = NeededFields.ofValue(tree);
     }
 
     /// Compiles a question: an expression that gives true or false.
@@ -86,7 +90,7 @@ public final class Expression {
         try {
             CelAbstractSyntaxTree tree = COMPILER.compile(text).getAst();
             CompileCheck.check(tree);
-            return new Expression(text, tree.getResultType(), RUNTIME.createProgram(tree));
+            return new Expression(text, tree, RUNTIME.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {
             String first = String.valueOf(e.getMessage())
                     .lines()
@@ -112,6 +116,10 @@ public final class Expression {
     ///
     /// @param variables of [#variables]
     public boolean holds(Map<String, ?> variables) {
+        return forCondition.allIn(event(variables)) && evaluatesToTrue(variables);
+    }
+
+    boolean evaluatesToTrue(Map<String, ?> variables) {
         try {
             Effort.begin();
             return Boolean.TRUE.equals(program.eval(variables));
@@ -126,6 +134,11 @@ public final class Expression {
     /// @param variables of [#variables]
     /// @param misfit is told why, in words without the event's content, when it can't be worked out
     public @Nullable Json value(Map<String, ?> variables, Consumer<String> misfit) {
+        return forValue.allIn(event(variables)) ? evaluated(variables, misfit) : null;
+    }
+
+    @Nullable
+    Json evaluated(Map<String, ?> variables, Consumer<String> misfit) {
         try {
             Effort.begin();
             Json value = CelValues.json(program.eval(variables));
@@ -142,6 +155,10 @@ public final class Expression {
             misfit.accept("the expression failed: it takes too long for this event");
             return null;
         }
+    }
+
+    private static JsonObject event(Map<String, ?> variables) {
+        return variables.get("event") instanceof EventFields fields ? fields.object() : JsonObject.EMPTY;
     }
 
     private static String words(CelErrorCode code) {

@@ -1,10 +1,10 @@
 package dev.waybill.playbook;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Section;
 import dev.waybill.event.EventName;
 import dev.waybill.json.JsonPath;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +57,7 @@ final class RulesReader {
                 .flatMap(Optional::stream)
                 .toList();
         Set<JsonPath> exclude = exclude(section);
-        List<Filter> filters = filters(section);
+        List<Filter> filters = FilterReader.all(section, reading.problems());
         section.done();
         return new Rules(outputs, spread, exclude, filters, null, null);
     }
@@ -68,7 +68,7 @@ final class RulesReader {
         if (before.isSettled()) {
             reading.problems()
                     .error(
-                            at,
+                            Reading.at(Section.of(at, reading.problems()), "output"),
                             "'" + read.output() + "' is assigned twice in this section; keep one, or give the first a"
                                     + " 'when'");
         }
@@ -77,8 +77,13 @@ final class RulesReader {
 
     private Set<JsonPath> exclude(Section section) {
         Set<JsonPath> exclude = new LinkedHashSet<>();
-        for (String text : section.texts("exclude")) {
-            reading.jsonPath(Reading.at(section, "exclude"), text).ifPresent(path -> exclude.add(inCopiedObject(path)));
+        section.itemsTake("exclude", Form.TEXT);
+        for (ConfigNode item : section.list("exclude")) {
+            if (item instanceof ConfigNode.Scalar scalar) {
+                reading.jsonPath(item, scalar.text()).ifPresent(path -> exclude.add(inCopiedObject(path)));
+            } else {
+                reading.problems().error(item, "found " + item.kind() + "; a key, or a dotted path, belongs here");
+            }
         }
         return exclude;
     }
@@ -91,20 +96,5 @@ final class RulesReader {
                         output.kind() == Output.Kind.OBJECT && output.key().equals(root));
         boolean prefixed = path.keys().size() > 1 && (object || COPIED.contains(root));
         return prefixed ? new JsonPath(path.keys().subList(1, path.keys().size())) : path;
-    }
-
-    private List<Filter> filters(Section section) {
-        Set<String> names = new LinkedHashSet<>();
-        List<Filter> filters = new ArrayList<>(FilterReader.all(section, reading.problems()));
-        for (Filter filter : filters) {
-            if (!names.add(filter.name())) {
-                reading.problems()
-                        .error(
-                                Reading.at(section, "filters"),
-                                "two filters are named '" + filter.name()
-                                        + "'; an event's detail names the one that kept it back, so each needs its own");
-            }
-        }
-        return filters;
     }
 }

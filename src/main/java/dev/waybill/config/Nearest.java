@@ -14,6 +14,8 @@ public final class Nearest {
     public static Optional<String> of(String found, Collection<String> known) {
         int allowed = Math.max(1, found.length() / 3);
         return known.stream()
+                // Also keeps a stranger's long text from being worked on at all.
+                .filter(name -> Math.abs(name.length() - found.length()) <= allowed)
                 .filter(name -> distance(found, name) <= allowed)
                 .min(Comparator.<String>comparingInt(name -> distance(found, name))
                         .thenComparing(name -> name));
@@ -24,23 +26,32 @@ public final class Nearest {
         return of(found, known).map(name -> " Did you mean '" + name + "'?").orElse("");
     }
 
-    /// Levenshtein's distance, letter case aside.
+    /// Levenshtein's distance, letter case aside; two neighbours that changed places count as one slip.
     private static int distance(String left, String right) {
         String a = left.toLowerCase(Locale.ROOT);
         String b = right.toLowerCase(Locale.ROOT);
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
+        for (int j = 0; j < last.length; j++) {
+            last[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+                int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
             }
+            int[] free = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = free;
         }
-        return row[b.length()];
+        return last[b.length()];
     }
 }

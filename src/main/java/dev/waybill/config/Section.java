@@ -46,6 +46,13 @@ public final class Section {
         return node;
     }
 
+    /// Where a key stands: its own line, which its value may begin below; the mapping's when there is no such key.
+    public ConfigNode place(String key) {
+        Integer line =
+                node instanceof ConfigNode.Mapping mapping ? mapping.keyLines().get(key) : null;
+        return line == null ? entries.getOrDefault(key, node) : new ConfigNode.Empty(node.file(), path(key), line);
+    }
+
     /// The raw value of a key; null when it is absent or `null`.
     public @Nullable ConfigNode value(String key) {
         known.add(key);
@@ -272,11 +279,11 @@ public final class Section {
         if (probe != null) {
             probe.done();
         }
-        entries.forEach((key, value) -> {
+        entries.keySet().forEach(key -> {
             if (!known.contains(key)) {
                 String allowed = known.stream().sorted().collect(Collectors.joining(", "));
                 problems.error(
-                        value,
+                        place(key),
                         "'" + key + "' is no known key here; allowed: " + allowed + "." + Nearest.hint(key, known));
             }
         });

@@ -106,7 +106,9 @@ public final class YamlFile {
             if (!(keyNode instanceof ScalarNode)) {
                 problems.error(value, "a key must be a single word or text");
             } else if (entries.put(key, value) != null) {
-                problems.error(value, "the key '" + key + "' stands here twice; keep one");
+                problems.error(
+                        new ConfigNode.Empty(file, keyPath, line(keyNode)),
+                        "the key '" + key + "' stands here twice; keep one");
             }
             keyLines.put(key, line(keyNode));
         }

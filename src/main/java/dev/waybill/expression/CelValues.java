@@ -19,6 +19,8 @@ final class CelValues {
     /// The value as JSON, [Json.Null] for CEL's null; a Java null when it has no form in JSON: not a number, bytes, a
     /// type.
     static @Nullable Json json(Object value) {
+        // A list literal may hold the same large text a thousand times: it is large only once it is written.
+        Effort.pay(value instanceof String text ? text.length() : Effort.VALUE);
         return switch (value) {
             case String text -> new Json.Str(text);
             case Boolean bool -> Json.of(bool);

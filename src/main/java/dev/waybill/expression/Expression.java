@@ -62,7 +62,7 @@ public final class Expression {
         Expression compiled = value(text);
         if (!compiled.type.equals(SimpleType.BOOL) && !compiled.type.equals(SimpleType.DYN)) {
             throw new IllegalArgumentException(
-                    "the condition gives a " + compiled.type.name() + "; it must give true or false");
+                    "the condition gives a value of type " + compiled.type.name() + "; it must give true or false");
         }
         return compiled;
     }
@@ -123,7 +123,7 @@ public final class Expression {
         try {
             Effort.begin();
             return Boolean.TRUE.equals(program.eval(variables));
-        } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
+        } catch (CelEvaluationException | RuntimeException | StackOverflowError | Effort.SpentError e) {
             // Whatever a condition meets in a hostile event, it is a condition that does not hold.
             return false;
         }
@@ -151,7 +151,7 @@ public final class Expression {
                 misfit.accept("the expression failed: " + words(e.getErrorCode()));
             }
             return null;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | Effort.SpentError e) {
             misfit.accept("the expression failed: it takes too long for this event");
             return null;
         }

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
@@ -23,6 +24,10 @@ public final class JsonText {
     /// memory.
     public static final int HARD_DEPTH = 1000;
 
+    /// What is written may be deeper than what was read: a request holds the event, a batch the request, an API's
+    /// answer the batch.
+    private static final int WRITE_DEPTH = HARD_DEPTH + 100;
+
     /// The factory for every reader of event text. Lengths of names, strings and numbers are bounded by the size of the
     /// body, which callers bound; depth is bounded here.
     public static final JsonFactory FACTORY = JsonFactory.builder()
@@ -31,6 +36,9 @@ public final class JsonText {
                     .maxNumberLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(WRITE_DEPTH)
                     .build())
             // Hostile keys must not fill the JVM's intern table, nor make the shared symbol table refuse an honest
             // event.

@@ -45,6 +45,9 @@ final class DirectIdentifiers {
             "ssn",
             "passport");
 
+    private static final int LONGEST =
+            NAMES.stream().mapToInt(String::length).max().orElse(0);
+
     private DirectIdentifiers() {}
 
     /// Adds a notice for every top-level key of what an `identify` sends that looks like a direct identifier.
@@ -63,10 +66,14 @@ final class DirectIdentifiers {
     }
 
     static boolean looksDirect(String key) {
-        StringBuilder letters = new StringBuilder(key.length());
+        StringBuilder letters = new StringBuilder(LONGEST);
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
             if (c != '_' && c != '-' && c != ' ') {
+                if (letters.length() == LONGEST) {
+                    // Lower case of a stranger's long text can take seconds ([dev.waybill.event.LetterCase]).
+                    return false;
+                }
                 letters.append(c);
             }
         }

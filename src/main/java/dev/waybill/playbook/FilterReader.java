@@ -6,8 +6,10 @@ import dev.waybill.config.Problems;
 import dev.waybill.config.Section;
 import dev.waybill.expression.Expression;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads filters, of a playbook or a pipeline: `{name, allow: CEL}` or `{name, deny: CEL}`.
 public final class FilterReader {
@@ -16,8 +18,17 @@ public final class FilterReader {
     /// The filters under a section's key `filters`; those with a problem are left out.
     public static List<Filter> all(Section section, Problems problems) {
         List<Filter> filters = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (ConfigNode item : section.list("filters")) {
-            read(Section.of(item, problems), problems).ifPresent(filters::add);
+            Section one = Section.of(item, problems);
+            Optional<Filter> filter = read(one, problems);
+            if (filter.isPresent() && !names.add(filter.get().name())) {
+                problems.error(
+                        Reading.at(one, "name"),
+                        "two filters are named '" + filter.get().name()
+                                + "'; an event's detail names the one that kept it back, so each needs its own");
+            }
+            filter.ifPresent(filters::add);
         }
         return filters;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Output(
         String key, Kind kind, boolean required, @Nullable String description) {
     private static final int LONGEST_NUMBER = 100;
+    private static final int LONGEST_BOOLEAN = "false".length();
     private static final Pattern NUMBER_LITERAL = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     public Output(String key, Kind kind, boolean required) {
@@ -66,7 +67,9 @@ public record Output(
         }
 
         private static @Nullable Json bool(String text) {
-            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            String word = text.strip();
+            // Lower case of a stranger's long text can take seconds.
+            return switch (word.length() > LONGEST_BOOLEAN ? "" : word.toLowerCase(Locale.ROOT)) {
                 case "true" -> Json.Bool.TRUE;
                 case "false" -> Json.Bool.FALSE;
                 default -> null;

@@ -55,19 +55,20 @@ public final class PlaybookReader {
         section.entries().forEach((key, node) -> {
             String name = EventName.normalise(key);
             Rules own = rules.readEvent(Section.of(node, problems));
+            ConfigNode at = section.place(key);
             if (name.isEmpty()) {
-                problems.error(node, "an event's name can't be empty");
+                problems.error(at, "an event's name can't be empty");
                 return;
             }
             String twin = writtenAs.putIfAbsent(name, key);
             if (twin != null) {
                 problems.error(
-                        node,
+                        at,
                         "'" + twin + "' and '" + key + "' are the same event: names are compared in lower case, and"
                                 + " spaces, '_' and '-' are alike; keep one");
                 return;
             }
-            warnOfSlip(name, node);
+            warnOfSlip(name, at);
             events.put(name, own);
             nodes.put(name, node);
         });

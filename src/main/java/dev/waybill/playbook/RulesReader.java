@@ -1,10 +1,10 @@
 package dev.waybill.playbook;
 
 import dev.waybill.config.ConfigNode;
+import dev.waybill.config.Form;
 import dev.waybill.config.Section;
 import dev.waybill.event.EventName;
 import dev.waybill.json.JsonPath;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +55,7 @@ final class RulesReader {
                 .flatMap(Optional::stream)
                 .toList();
         Set<JsonPath> exclude = exclude(section);
-        List<Filter> filters = filters(section);
+        List<Filter> filters = FilterReader.all(section, reading.problems());
         section.done();
         return new Rules(outputs, spread, exclude, filters, null, null);
     }
@@ -66,7 +66,7 @@ final class RulesReader {
         if (before.isSettled()) {
             reading.problems()
                     .error(
-                            at,
+                            Reading.at(Section.of(at, reading.problems()), "output"),
                             "'" + read.output() + "' is assigned twice in this section; keep one, or give the first a"
                                     + " 'when'");
         }
@@ -75,24 +75,14 @@ final class RulesReader {
 
     private Set<JsonPath> exclude(Section section) {
         Set<JsonPath> exclude = new LinkedHashSet<>();
-        for (String text : section.texts("exclude")) {
-            reading.jsonPath(Reading.at(section, "exclude"), text).ifPresent(exclude::add);
-        }
-        return exclude;
-    }
-
-    private List<Filter> filters(Section section) {
-        Set<String> names = new LinkedHashSet<>();
-        List<Filter> filters = new ArrayList<>(FilterReader.all(section, reading.problems()));
-        for (Filter filter : filters) {
-            if (!names.add(filter.name())) {
-                reading.problems()
-                        .error(
-                                Reading.at(section, "filters"),
-                                "two filters are named '" + filter.name()
-                                        + "'; an event's detail names the one that kept it back, so each needs its own");
+        section.itemsTake("exclude", Form.TEXT);
+        for (ConfigNode item : section.list("exclude")) {
+            if (item instanceof ConfigNode.Scalar scalar) {
+                reading.jsonPath(item, scalar.text()).ifPresent(exclude::add);
+            } else {
+                reading.problems().error(item, "found " + item.kind() + "; a key, or a dotted path, belongs here");
             }
         }
-        return filters;
+        return exclude;
     }
 }

@@ -179,9 +179,10 @@ final class PipelineReader {
                     section.oneOf("mode", Mode.LIVE),
                     startFrom(section));
             section.done();
-            if (integration.isPresent() && !names.add(integration.get())) {
+            ConfigNode named = section.value("integration");
+            if (named != null && integration.isPresent() && !names.add(integration.get())) {
                 problems.error(
-                        item,
+                        named,
                         "the integration '" + integration.get() + "' stands in this pipeline twice; keep one pin");
             }
             pins.add(pin);

@@ -148,7 +148,7 @@ class KitReaderTest {
                 .containsExactlyInAnyOrder(
                         "kit.yaml:1: name: found 'an odd one'; allowed: letters, digits, - and _, at most 64",
                         "kit.yaml:4: source[1]: found a mapping; a text belongs here",
-                        "kit.yaml:7: request.method: found 'GTE'; allowed: GET, POST, PUT, PATCH.",
+                        "kit.yaml:7: request.method: found 'GTE'; allowed: GET, POST, PUT, PATCH. Did you mean 'GET'?",
                         "kit.yaml:9: request.headers.Host: Waybill sets the header 'host' itself; take it out",
                         "kit.yaml:9: request.headers.a b: found 'a b'; a header's name has letters, digits and -, such"
                                 + " as x-api-key",
@@ -162,7 +162,7 @@ class KitReaderTest {
                                 + " tells of",
                         "kit.yaml:14: limits.eventName.output: the output 'n' is a number, and a text belongs here;"
                                 + " allowed: id",
-                        "kit.yaml:14: limits.object.output: 'daat' is no output of this kit; allowed: data.",
+                        "kit.yaml:14: limits.object.output: 'daat' is no output of this kit; allowed: data. Did you mean 'data'?",
                         "kit.yaml:15: batch.events: found '0'; allowed: a whole number from 1 to 10000",
                         "kit.yaml:15: batch.bytes: found '1TB'; allowed: a size such as 32KiB, 512MB, 10GB or 1000"
                                 + " (bytes)",

@@ -82,9 +82,9 @@ class PlaybookReaderTest {
                                 + " quote it as text",
                         "p.yaml:16: global.enrichments[3]: 'value' is missing: the constant to send: a text, a number,"
                                 + " true or false; or write 'timestamp: iso', or 'messageId: true'",
-                        "p.yaml:18: global.enrichments[5]: 'params.d' is assigned twice in this section; keep one,"
+                        "p.yaml:18: global.enrichments[5].output: 'params.d' is assigned twice in this section; keep one,"
                                 + " or give the first a 'when'",
-                        "p.yaml:19: global.exclude: 'a..b' is no path: write keys joined by dots, such as"
+                        "p.yaml:19: global.exclude[0]: 'a..b' is no path: write keys joined by dots, such as"
                                 + " context.page.url",
                         "p.yaml:20: global.send: 'send' is no known key here; allowed: enrichments, exclude, filters,"
                                 + " mappings, spread.",
@@ -117,7 +117,7 @@ class PlaybookReaderTest {
                                 + " event.properties.test == true",
                         "p.yaml:5: global.filters[2]: 'name' is missing: what an event's detail says when this filter"
                                 + " keeps it back",
-                        "p.yaml:6: global.filters[3].deny: the condition gives a int; it must give true or false",
+                        "p.yaml:6: global.filters[3].deny: the condition gives a value of type int; it must give true or false",
                         "p.yaml:7: global.filters[4].deny: found a list; a condition in CEL belongs here",
                         "p.yaml:8: global.filters[5].deny: the expression has " + tooLong.length()
                                 + " characters; allowed: 2000");

@@ -99,7 +99,7 @@ class WorkspaceReaderTest {
                                 + " integrations/kargo-mian/; integrations: kargo-main. Did you mean 'kargo-main'?",
                         "pipelines/web.yaml:9: integrations[1].revision: found 7; there is no"
                                 + " integrations/kargo-main/7.yaml; revisions: 1",
-                        "pipelines/web.yaml:10: integrations[2]: the integration 'kargo-main' stands in this pipeline"
+                        "pipelines/web.yaml:10: integrations[2].integration: the integration 'kargo-main' stands in this pipeline"
                                 + " twice; keep one pin",
                         "pipelines/web.yaml:10: integrations[2].mode: found 'shadwo'; allowed: live, shadow. Did you"
                                 + " mean 'shadow'?",

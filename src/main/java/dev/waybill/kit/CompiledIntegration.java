@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param shown maps with placeholders for secrets
 /// @param real maps with the secrets
 /// @param parameters the connection parameters with placeholders for secrets
-/// @param secrets the placeholder of each secret value, in every form in which it may stand in a text
+/// @param secrets the secret values, to be found in a text
 record CompiledIntegration(
         String name,
         int revision,
@@ -22,7 +22,7 @@ record CompiledIntegration(
         RequestMapper shown,
         RequestMapper real,
         Map<String, String> parameters,
-        Map<String, String> secrets,
+        SecretTexts secrets,
         Selection selection,
         List<String> consentCategories,
         Set<String> mappedEvents,
@@ -55,11 +55,7 @@ record CompiledIntegration(
 
     @Override
     public String withoutSecrets(String text) {
-        String safe = text;
-        for (Map.Entry<String, String> secret : secrets.entrySet()) {
-            safe = safe.replace(secret.getKey(), secret.getValue());
-        }
-        return safe;
+        return secrets.hide(text);
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.waybill.kit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,27 +7,25 @@ import java.util.Map;
 ///
 /// @param shown fit to be shown and kept: a secret stands as its placeholder
 /// @param real for the wire only
-record Connection(Map<String, String> shown, Map<String, String> real) {
-    private static final int SHORTEST = 4;
-
+/// @param secrets the placeholder of each secret that stands in them, be it as a part of a value
+record Connection(Map<String, String> shown, Map<String, String> real, Map<String, String> secrets) {
     Connection {
         shown = Map.copyOf(shown);
         real = Map.copyOf(real);
+        secrets = Map.copyOf(secrets);
     }
 
     boolean hasSecrets() {
         return !shown.equals(real);
     }
 
-    /// The placeholder of each secret value, as it is and as it stands in a URL. Values of fewer than four characters
-    /// are left out: they stand in any text by chance.
+    /// The placeholder of each secret value, and of each parameter's value that holds one.
     Map<String, String> placeholders() {
-        Map<String, String> placeholders = new HashMap<>();
+        Map<String, String> placeholders = new HashMap<>(secrets);
         real.forEach((name, value) -> {
             String placeholder = shown.getOrDefault(name, value);
-            if (value.length() >= SHORTEST && !placeholder.equals(value)) {
+            if (!placeholder.equals(value)) {
                 placeholders.put(value, placeholder);
-                placeholders.put(URLEncoder.encode(value, UTF_8), placeholder);
             }
         });
         return Map.copyOf(placeholders);

@@ -23,6 +23,8 @@ final class ConnectionReader {
     private final Problems problems;
     private final Map<String, String> shown = new HashMap<>();
     private final Map<String, String> real = new HashMap<>();
+    /// The placeholder of each secret's value.
+    private final Map<String, String> secrets = new HashMap<>();
     /// The parameters that were given, be it with a value that can't be used.
     private final Set<String> given = new HashSet<>();
 
@@ -38,7 +40,7 @@ final class ConnectionReader {
     static Connection read(Kit kit, Section section, boolean requireEndpoint, Variables variables, Problems problems) {
         ConnectionReader reader = new ConnectionReader(kit, variables, problems);
         reader.read(section, requireEndpoint);
-        return new Connection(reader.shown, reader.real);
+        return new Connection(reader.shown, reader.real, reader.secrets);
     }
 
     private void read(Section section, boolean requireEndpoint) {
@@ -116,8 +118,12 @@ final class ConnectionReader {
             String before = text.substring(end, places.start());
             end = places.end();
             boolean secret = places.group(1) != null;
+            String place = places.group();
             Optional<String> value = secret ? secret(places.group(2), at) : environment(places.group(2), at);
             complete &= value.isPresent();
+            if (secret) {
+                value.ifPresent(hidden -> secrets.put(hidden, place));
+            }
             shownText.append(before).append(secret ? places.group() : value.orElse(""));
             realText.append(before).append(value.orElse(""));
         }

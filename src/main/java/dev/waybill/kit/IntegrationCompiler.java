@@ -145,7 +145,7 @@ public final class IntegrationCompiler {
                 shown,
                 real,
                 connection.shown(),
-                placeholders(kit, connection),
+                secrets(kit, connection),
                 new Selection(List.of(kit.about().title(), kit.about().name(), name)),
                 categories,
                 shown.plans().named().keySet(),
@@ -156,7 +156,7 @@ public final class IntegrationCompiler {
     }
 
     /// The secrets' values as they stand by themselves and as auth makes them.
-    private static Map<String, String> placeholders(Kit kit, Connection connection) {
+    private static SecretTexts secrets(Kit kit, Connection connection) {
         Map<String, String> all = new HashMap<>(connection.placeholders());
         if (kit.request().auth() instanceof Auth.Basic basic) {
             basic.credentials(connection.real(), true)
@@ -164,7 +164,7 @@ public final class IntegrationCompiler {
                             credentials,
                             basic.credentials(connection.shown(), false).orElse("")));
         }
-        return Map.copyOf(all);
+        return new SecretTexts(all);
     }
 
     private static RequestMapper mapper(

@@ -48,6 +48,57 @@ class SecretsTest {
     }
 
     @Test
+    void a_secret_that_is_a_part_of_a_parameter_is_hidden_alone_too() {
+        Integration integration = Kits.compiled("""
+                kit: kargo
+                parameters:
+                  PARTNER_ID: p-1
+                  ENDPOINT: https://kargo.example/events?key=${secret:KEY}
+                """, Kits.variables(Map.of(), Map.of("KEY", "hidden2")));
+
+        assertThat(integration.withoutSecrets("no such key: hidden2, in /events?key=hidden2"))
+                .isEqualTo("no such key: ${secret:KEY}, in /events?key=${secret:KEY}");
+        assertThat(integration.withoutSecrets("https://kargo.example/events?key=hidden2 is unknown"))
+                .isEqualTo("https://kargo.example/events?key=${secret:KEY} is unknown");
+    }
+
+    @Test
+    void a_secret_inside_another_never_leaves_the_rest_of_that() {
+        for (int length = 1; length < 30; length++) {
+            String longer = "abcd" + "x".repeat(length);
+            Integration integration = Kits.compiled("""
+                    kit: kargo
+                    parameters:
+                      PARTNER_ID: ${secret:SHORT}
+                      ENDPOINT: https://kargo.example/events
+                      AUTH_TOKEN: ${secret:LONG}
+                    """, Kits.variables(Map.of(), Map.of("SHORT", "abcd", "LONG", longer)));
+
+            assertThat(integration.withoutSecrets("bad token " + longer + " of abcd"))
+                    .isEqualTo("bad token ${secret:LONG} of ${secret:SHORT}");
+        }
+    }
+
+    @Test
+    void a_secret_is_found_as_json_and_urls_write_it() {
+        Integration integration = withToken("AUTH_TOKEN: 'a\"b\\c/d(e)'");
+
+        assertThat(integration.withoutSecrets("{\"token\":\"a\\\"b\\\\c/d(e)\"}")).isEqualTo("{\"token\":\"${AUTH_TOKEN}\"}");
+        assertThat(integration.withoutSecrets("{\"token\":\"a\\\"b\\\\c\\/d(e)\"}"))
+                .isEqualTo("{\"token\":\"${AUTH_TOKEN}\"}");
+        assertThat(integration.withoutSecrets("?token=a%22b%5Cc%2Fd(e)")).isEqualTo("?token=${AUTH_TOKEN}");
+    }
+
+    @Test
+    void an_answer_that_is_cut_within_a_secret_keeps_no_part_of_it() {
+        Integration integration = withToken("AUTH_TOKEN: very-secret-token");
+        String start = "x".repeat(Answer.BODY_LIMIT - "very-secret".length());
+
+        assertThat(integration.withoutSecrets(start + "very-secret")).isEqualTo(start + "${AUTH_TOKEN}");
+        assertThat(integration.withoutSecrets("this is very-secret")).isEqualTo("this is very-secret");
+    }
+
+    @Test
     void a_parameter_that_the_kit_calls_secret_is_never_shown_even_when_the_file_holds_it() {
         Integration integration = withToken("AUTH_TOKEN: open-text");
 

@@ -47,28 +47,37 @@ final class SavedWorkspace {
     }
 
     /// The files as saved; empty when none were. A pinned revision that isn't what `pins.json` says is left out and
-    /// reported.
+    /// reported, a kit with all its files.
     Optional<WorkspaceFiles> load(Problems problems) {
         Path saved = Files.isDirectory(dir) ? dir : old;
         if (!Files.isDirectory(saved)) {
             return Optional.empty();
         }
         Problems ignored = new Problems();
-        SortedMap<String, String> texts =
-                new TreeMap<>(WorkspaceFiles.read(saved, ignored).texts());
+        WorkspaceFiles files = WorkspaceFiles.read(saved, ignored);
+        SortedMap<String, String> texts = new TreeMap<>(files.texts());
         for (Map.Entry<String, String> pin : pins(saved, problems).entrySet()) {
-            String text = texts.get(pin.getKey());
-            if (text != null && !sha256(text).equals(pin.getValue())) {
-                texts.remove(pin.getKey());
+            String text = files.texts().get(pin.getKey());
+            if (text == null || !sha256(text).equals(pin.getValue())) {
+                forget(pin.getKey(), texts);
                 problems.add(new Problem(
                         Severity.WARNING,
                         saved.resolve(pin.getKey()).toString(),
                         0,
                         "",
-                        "the server's own copy of a pinned file was changed or damaged; it is not used"));
+                        "the server's own copy of a pinned file was changed, damaged or removed; it is not used"));
             }
         }
         return Optional.of(new WorkspaceFiles(texts));
+    }
+
+    /// A kit is one thing: a half of it would map otherwise than either whole.
+    private static void forget(String path, SortedMap<String, String> texts) {
+        texts.remove(path);
+        if (path.startsWith(WorkspaceFiles.KITS + "/")) {
+            String kit = path.substring(0, path.lastIndexOf('/') + 1);
+            texts.keySet().removeIf(each -> each.startsWith(kit));
+        }
     }
 
     private static Map<String, String> pins(Path saved, Problems problems) {

@@ -187,6 +187,24 @@ class WorkspaceKitsTest {
     }
 
     @Test
+    void a_kit_whose_saved_copy_lost_its_playbook_runs_as_the_workspace_has_it() throws Exception {
+        WorkspaceFolder folder = folder();
+        for (boolean removed : List.of(true, false)) {
+            open(folder).close();
+            Path copy = root.resolve("data/workspace").resolve(PLAYBOOK_FILE);
+            if (removed) {
+                Files.delete(copy);
+            } else {
+                Files.writeString(copy, "global: {}\n");
+            }
+
+            RunningWorkspace again = open(folder);
+            assertThat(sent(again.current())).isEqualTo("{\"id\":\"p-1\"}");
+            again.close();
+        }
+    }
+
+    @Test
     void a_removed_file_of_a_pinned_kit_is_kept_and_an_added_one_is_left_out() throws Exception {
         WorkspaceFolder folder = folder();
         RunningWorkspace running = open(folder);
@@ -222,7 +240,7 @@ class WorkspaceKitsTest {
         WorkspaceFiles saved =
                 new SavedWorkspace(root.resolve("data")).load(problems).orElseThrow();
 
-        assertThat(saved.texts()).doesNotContainKey(KIT_FILE).containsKey(PLAYBOOK_FILE);
+        assertThat(saved.texts()).doesNotContainKeys(KIT_FILE, PLAYBOOK_FILE).isNotEmpty();
         assertThat(problems.sorted()).singleElement().asString().endsWith("it is not used");
     }
 

@@ -27,6 +27,8 @@ final class IdentifyingKeys {
             "maidenname",
             "nickname",
             "displayname",
+            "avatar",
+            "website",
             "customername",
             "billingname",
             "shippingname",
@@ -159,10 +161,13 @@ final class IdentifyingKeys {
             "shipping",
             "recipient",
             "subscriber",
-            "visitor");
+            "visitor",
+            "company",
+            "household",
+            "lead");
 
-    /// Objects in which an `id` or a `token` is a device's.
-    private static final Set<String> DEVICES = Set.of("device", "session");
+    /// Objects in which an `id` is a device's, a visit's, a click's or another system's for the person.
+    private static final Set<String> DEVICES = Set.of("device", "session", "amp", "referrer", "externalids");
 
     /// Objects in which a `name` is a thing's.
     private static final Set<String> THINGS = Set.of(

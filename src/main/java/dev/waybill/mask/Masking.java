@@ -1,7 +1,11 @@
 package dev.waybill.mask;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
+import dev.waybill.json.JsonText;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +47,11 @@ public final class Masking {
     /// Their texts are signals, not identifiers, and decide what becomes of the event.
     private static final Set<String> CONSENT = Set.of("consent", "consentManagement");
 
+    /// Holds what destinations know the person by, or why they don't.
+    private static final String PROVIDERS = "providers";
+
+    private static final String FAILURE = "failure";
+
     /// Texts that decide what becomes of the event, at its top: an identifier that is the same word is left in them.
     private static final Set<String> WORDS = Set.of("type", "event", "name");
 
@@ -71,14 +80,31 @@ public final class Masking {
             }
             case Json.Arr(List<Json> items) -> items.forEach(item -> learn(item, parent, identifies));
             case Json.Str(String text)
-            when identifies && text.length() >= SHORTEST_KNOWN && isIdentifier(text) -> known.put(text, fake(text));
+            when identifies && text.length() >= SHORTEST_KNOWN && isIdentifier(text) -> know(text, fake(text));
+            case Json.Num(String literal)
+            when identifies && literal.length() >= SHORTEST_KNOWN && literal.chars().allMatch(Character::isDigit) ->
+                know(literal, number(literal));
             default -> {}
+        }
+    }
+
+    /// Also as URLs write it.
+    private void know(String text, String fake) {
+        known.put(text, fake);
+        String form = URLEncoder.encode(JsonText.wellFormed(text), UTF_8);
+        if (!form.equals(text)) {
+            String masked = URLEncoder.encode(fake, UTF_8);
+            known.put(form, masked);
+            known.put(form.replace("+", "%20"), masked.replace("+", "%20"));
         }
     }
 
     private static boolean identifies(JsonObject object, String key, String parent, boolean inside) {
         if (inside) {
-            return !key.toLowerCase(Locale.ROOT).startsWith("country");
+            return !key.toLowerCase(Locale.ROOT).startsWith("country") && !key.equals(FAILURE);
+        }
+        if (parent.equals("context") && key.equals(PROVIDERS)) {
+            return true;
         }
         boolean ofAThing = key.equals("name") && OF_THINGS.stream().anyMatch(beside -> object.get(beside) != null);
         return !ofAThing && IdentifyingKeys.identifies(key, parent);

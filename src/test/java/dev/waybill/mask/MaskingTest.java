@@ -62,6 +62,33 @@ class MaskingTest {
     }
 
     @Test
+    void identifiers_of_other_systems_are_masked_where_segment_puts_them() {
+        JsonObject masked = masked("""
+                {'type':'track','event':'x','userId':'u',
+                 'traits':{'avatar':'https://cdn.example/faces/jdoe.png','website':'https://jdoe.example','company':{'id':'initech-7'}},
+                 'properties':{'customer_id':9876543,'order_id':'o-1','product':{'id':'kettle'},
+                   'link':'https://s.example/customers/9876543?q=Jane%20Doe&r=Jane+Doe'},
+                 'context':{'traits':{'name':'Jane Doe'},
+                   'externalIds':[{'id':'CRM-4711','type':'crm_id','collection':'users','encoding':'none'}],
+                   'amp':{'id':'amp-Zq81'},'referrer':{'id':'ABC582','type':'dataxu'},
+                   'providers':{'ttd':{'id':'TTD-5512'},'liveramp':'XY-77','kargo':{'failure':'timeout','puid':'undefined'}}}}""");
+
+        String text = JsonText.write(masked);
+        assertThat(List.of(
+                        "jdoe", "initech", "9876543", "Jane", "CRM-4711", "Zq81", "ABC582", "TTD-5512", "XY-77"))
+                .allSatisfy(each -> assertThat(text).doesNotContain(each));
+        assertThat(text)
+                .contains(
+                        "\"o-1\"",
+                        "\"kettle\"",
+                        "\"crm_id\"",
+                        "\"users\"",
+                        "\"dataxu\"",
+                        "\"failure\":\"timeout\"",
+                        "\"puid\":\"undefined\"");
+    }
+
+    @Test
     void the_same_text_becomes_the_same_fake_everywhere_in_a_capture_and_another_in_the_next() {
         String event = "{'userId':'user-31337','anonymousId':'user-31337','properties':{'x':'by user-31337'}}";
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -190,7 +191,10 @@ public final class CaptureCommand implements Callable<Integer> {
             Fixture fixture = new Fixture(names.get(i), List.of(shown), null, List.of());
             List<AnsweredLine> lines = TestCommand.lines(fixture.events(), run);
             folders.write(fixture.name(), Fixture.EVENT, shown);
-            folders.write(fixture.name(), Fixture.EXPECTED, fixture.rewritten(lines, (_, _) -> true, manyPipelines));
+            folders.write(
+                    fixture.name(),
+                    Fixture.EXPECTED,
+                    Objects.requireNonNull(fixture.rewritten(lines, (_, _) -> true, manyPipelines)));
             out.println(
                     "wrote %s and %s: %s".formatted(fixture.path(Fixture.EVENT), Fixture.EXPECTED, outcomes(lines)));
             String before = outcomes(TestCommand.lines(List.<Json>of(whole), run));

@@ -139,11 +139,12 @@ public final class TestCommand implements Callable<Integer> {
         Fixture fixture = folders.read(name, !update);
         List<AnsweredLine> lines = fixture.problems().isEmpty() ? lines(fixture.events(), run) : List.of();
         Verdict verdict = fixture.judge(lines, this::included);
-        boolean written = update && (verdict instanceof Verdict.Differs || verdict instanceof Verdict.Missing);
-        if (written) {
-            folders.write(name, Fixture.EXPECTED, fixture.rewritten(lines, this::included, manyPipelines));
+        boolean wanted = update && (verdict instanceof Verdict.Differs || verdict instanceof Verdict.Missing);
+        Json next = wanted ? fixture.rewritten(lines, this::included, manyPipelines) : null;
+        if (next != null) {
+            folders.write(name, Fixture.EXPECTED, next);
         }
-        report.add(fixture, verdict, written, System.nanoTime() - start);
+        report.add(fixture, verdict, next != null, System.nanoTime() - start);
     }
 
     /// What becomes of the events of a fixture, by event, then by lane.

@@ -278,6 +278,7 @@ public final class Section {
     public void done() {
         if (probe != null) {
             probe.done();
+            return;
         }
         entries.keySet().forEach(key -> {
             if (!known.contains(key)) {

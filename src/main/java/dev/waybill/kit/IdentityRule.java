@@ -51,13 +51,24 @@ record IdentityRule(
                     case Source.Paths(List<EventPath> inputs)
                     when value == null ->
                         inputs.stream()
-                                .map(input -> input + " " + fault(raw(event.json(), input.keysOnly()), unit))
+                                .map(input -> input + " "
+                                        + (input.in(event) != null
+                                                ? "gives nothing after its transforms"
+                                                : fault(raw(event.json(), input.keysOnly()), unit)))
                                 .collect(Collectors.joining(", "));
-                    case Source.Paths(List<EventPath> inputs) -> inputs.getFirst() + " " + fault(value, unit);
+                    case Source.Paths(List<EventPath> inputs) -> taken(inputs, event) + " " + fault(value, unit);
                     case null -> "nothing in the playbook gives one for this event";
                     default -> source.words() + " " + (value == null ? "gave nothing" : fault(value, unit));
                 }
                 + failure(event.json());
+    }
+
+    /// The path that the value came from: the first with one.
+    private static EventPath taken(List<EventPath> inputs, Event event) {
+        return inputs.stream()
+                .filter(input -> input.in(event) != null)
+                .findFirst()
+                .orElse(inputs.getFirst());
     }
 
     private String fault(@Nullable Json value, LengthUnit unit) {

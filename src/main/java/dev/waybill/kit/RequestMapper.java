@@ -238,7 +238,7 @@ record RequestMapper(
                 excesses = mapper.limits.excesses(built);
                 return built;
             }
-            return mapper.limits.trimmed(built, plan.assignedKeys(), notices);
+            return mapper.limits.trimmed(built, plan.assignedKeys(application), notices);
         }
 
         private static Mapped.Stopped stopped(Reason reason, String detail) {

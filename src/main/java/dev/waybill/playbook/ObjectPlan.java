@@ -7,6 +7,7 @@ import dev.waybill.json.JsonText;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How an object output is built: one object of the event copied, others spread over it, keys left out, keys assigned.
@@ -39,6 +40,14 @@ public record ObjectPlan(
         Set<String> keys = new LinkedHashSet<>();
         assigned.forEach(one -> keys.add(one.keys().getFirst()));
         return Set.copyOf(keys);
+    }
+
+    /// The top-level keys that are assigned for this event: an assignment whose `when` doesn't hold isn't there.
+    public Set<String> assignedKeys(Application application) {
+        return assigned.stream()
+                .filter(one -> one.choice().of(application) != null)
+                .map(one -> one.keys().getFirst())
+                .collect(Collectors.toSet());
     }
 
     /// What is to be copied for an event: an object, null for nothing, or a value of another kind, which can't be.

@@ -29,15 +29,10 @@ public record Assignment(
         return new Assignment(source, List.of(), null, false, null, "");
     }
 
-    /// With the parameters filled in; null when a parameter it needs has no value.
-    @Nullable
+    /// With the parameters filled in.
     Assignment filled(Map<String, String> parameters) {
-        Source filled = source.filled(parameters);
-        if (filled == null) {
-            return null;
-        }
         Source filledFallback = fallback == null ? null : fallback.filled(parameters);
-        return new Assignment(filled, transforms, filledFallback, required, when, words);
+        return new Assignment(source.filled(parameters), transforms, filledFallback, required, when, words);
     }
 
     boolean appliesTo(Application application) {

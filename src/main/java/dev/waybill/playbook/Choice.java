@@ -36,16 +36,10 @@ public record Choice(List<Assignment> assignments) {
         return !assignments.isEmpty() && assignments.getLast().when() == null;
     }
 
-    /// With the parameters filled in, without those whose parameters have no value.
+    /// With the parameters filled in.
     Choice filled(Map<String, String> parameters) {
-        List<Assignment> filled = new ArrayList<>();
-        for (Assignment assignment : assignments) {
-            Assignment one = assignment.filled(parameters);
-            if (one != null) {
-                filled.add(one);
-            }
-        }
-        return new Choice(filled);
+        return new Choice(
+                assignments.stream().map(one -> one.filled(parameters)).toList());
     }
 
     /// The assignment that counts for this event, or null when none is meant for it.

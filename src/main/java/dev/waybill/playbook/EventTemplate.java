@@ -6,8 +6,8 @@ import dev.waybill.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A text with values of the event in it: `{properties.first} {properties.last|unknown}`. A place whose value is
@@ -19,7 +19,7 @@ public final class EventTemplate {
     private sealed interface Part {
         record Literal(Template text) implements Part {}
 
-        record Place(EventPath path, @Nullable String fallback) implements Part {}
+        record Place(EventPath path, @Nullable Template fallback) implements Part {}
     }
 
     private final String text;
@@ -69,7 +69,8 @@ public final class EventTemplate {
         int bar = inside.indexOf('|');
         return bar < 0
                 ? new Part.Place(EventPath.parse(inside.strip()), null)
-                : new Part.Place(EventPath.parse(inside.substring(0, bar).strip()), inside.substring(bar + 1));
+                : new Part.Place(
+                        EventPath.parse(inside.substring(0, bar).strip()), Template.parse(inside.substring(bar + 1)));
     }
 
     private static IllegalArgumentException fault(String text, String found) {
@@ -80,8 +81,11 @@ public final class EventTemplate {
     /// The connection parameters in it.
     List<String> parameters() {
         return parts.stream()
-                .filter(Part.Literal.class::isInstance)
-                .flatMap(part -> ((Part.Literal) part).text().names().stream())
+                .flatMap(part -> switch (part) {
+                    case Part.Literal(Template literal) -> literal.names().stream();
+                    case Part.Place(EventPath _, Template fallback) ->
+                        fallback == null ? Stream.<String>empty() : fallback.names().stream();
+                })
                 .toList();
     }
 
@@ -93,22 +97,32 @@ public final class EventTemplate {
                 .toList();
     }
 
-    /// With the parameters filled in; null when one of them has no value.
+    /// With the parameters filled in; null when one of them has no value. A fallback whose parameter has none stays as
+    /// it is.
     @Nullable
     EventTemplate filled(Map<String, String> values) {
         List<Part> filled = new ArrayList<>();
         for (Part part : parts) {
-            if (part instanceof Part.Literal(Template literal)) {
-                String value = literal.fill(values);
-                if (value == null) {
-                    return null;
+            switch (part) {
+                case Part.Literal(Template literal) -> {
+                    String value = literal.fill(values);
+                    if (value == null) {
+                        return null;
+                    }
+                    filled.add(new Part.Literal(text(value)));
                 }
-                filled.add(new Part.Literal(new Template(List.of(value), List.of())));
-            } else {
-                filled.add(part);
+                case Part.Place(EventPath path, Template fallback) -> {
+                    String value = fallback == null ? null : fallback.fill(values);
+                    filled.add(value == null ? part : new Part.Place(path, text(value)));
+                }
             }
         }
         return new EventTemplate(text, filled);
+    }
+
+    /// A text as it is, whatever stands in it.
+    private static Template text(String text) {
+        return new Template(List.of(text), List.of());
     }
 
     /// The text for an event, or null when a place has no value.
@@ -117,8 +131,9 @@ public final class EventTemplate {
         StringBuilder made = new StringBuilder();
         for (Part part : parts) {
             String piece = switch (part) {
-                case Part.Literal(Template literal) -> Objects.requireNonNull(literal.fill(Map.of()));
-                case Part.Place(EventPath path, String fallback) -> piece(path, fallback, event, misfit);
+                // A parameter that is still in it has no value.
+                case Part.Literal(Template literal) -> literal.fill(Map.of());
+                case Part.Place(EventPath path, Template fallback) -> piece(path, fallback, event, misfit);
             };
             if (piece == null) {
                 return null;
@@ -133,16 +148,16 @@ public final class EventTemplate {
     }
 
     private static @Nullable String piece(
-            EventPath path, @Nullable String fallback, Event event, Consumer<String> misfit) {
+            EventPath path, @Nullable Template fallback, Event event, Consumer<String> misfit) {
         Json value = path.in(event);
         return switch (value) {
-            case null -> fallback;
+            case null -> fallback == null ? null : fallback.fill(Map.of());
             case Json.Str(String text) -> text;
             case Json.Num(String literal) -> literal;
             case Json.Bool bool -> bool == Json.Bool.TRUE ? "true" : "false";
             default -> {
                 misfit.accept("template: found an " + value.kind() + " at " + path + "; a text belongs here");
-                yield fallback;
+                yield fallback == null ? null : fallback.fill(Map.of());
             }
         };
     }

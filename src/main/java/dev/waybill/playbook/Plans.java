@@ -91,12 +91,7 @@ public final class Plans {
 
     private Plan plan(Rules rules, Plan.Fate fate, @Nullable String name) {
         Map<JsonPath, Choice> outputs = new HashMap<>();
-        rules.outputs().forEach((output, choice) -> {
-            Choice filled = choice.filled(parameters);
-            if (!filled.equals(Choice.NONE)) {
-                outputs.put(output, filled);
-            }
-        });
+        rules.outputs().forEach((output, choice) -> outputs.put(output, choice.filled(parameters)));
         String eventName = shape.eventName();
         if (name != null && eventName != null) {
             Choice named = new Choice(List.of(Assignment.of(new Source.Constant(new Json.Str(name)))));

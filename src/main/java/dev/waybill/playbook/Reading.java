@@ -54,6 +54,13 @@ record Reading(RequestShape shape, Collection<String> parameters, Problems probl
 
     /// A path into the event; empty when it was reported. A first key that looks like a slip gets a warning.
     Optional<EventPath> eventPath(ConfigNode at, String text) {
+        if (!Template.parse(text).names().isEmpty()) {
+            problems.error(
+                    at,
+                    "'" + text + "' is a connection parameter, no path into the event; it can stand alone as 'input',"
+                            + " as 'default', or in the text of a template");
+            return Optional.empty();
+        }
         try {
             EventPath path = EventPath.parse(text);
             warnOfSlip(at, path);

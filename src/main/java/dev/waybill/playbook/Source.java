@@ -34,16 +34,17 @@ public sealed interface Source {
     /// A time of the event.
     record Moment(TimeForm form, TimeForm.Of of) implements Source {}
 
-    /// The source with the parameters filled in; null when a parameter it needs has no value.
-    default @Nullable Source filled(Map<String, String> parameters) {
+    /// The source with the parameters filled in. One that needs a parameter without a value stays as it is: it gives
+    /// no event a value.
+    default Source filled(Map<String, String> parameters) {
         return switch (this) {
             case Parameters(Template template) -> {
                 String text = template.fill(parameters);
-                yield text == null ? null : new Constant(new Json.Str(text));
+                yield text == null ? this : new Constant(new Json.Str(text));
             }
             case Composed(EventTemplate template) -> {
                 EventTemplate filled = template.filled(parameters);
-                yield filled == null ? null : new Composed(filled);
+                yield filled == null ? this : new Composed(filled);
             }
             default -> this;
         };
@@ -52,7 +53,6 @@ public sealed interface Source {
     /// The value for an event, or null when the event has none or `null` there.
     ///
     /// @param misfit is told why a value that is there can't be used
-    /// @throws IllegalStateException when the parameters were never filled in
     default @Nullable Json value(Application application, Consumer<String> misfit) {
         return switch (this) {
             case Paths(List<EventPath> inputs) -> first(inputs, application);
@@ -60,7 +60,7 @@ public sealed interface Source {
             case Computed(Expression expression) -> expression.value(application.variables(), misfit);
             case Composed(EventTemplate template) -> template.value(application.event(), misfit);
             case Moment(TimeForm form, TimeForm.Of of) -> form.of(of.millis(application.event()));
-            case Parameters _ -> throw new IllegalStateException("a template is filled before it is applied");
+            case Parameters _ -> null;
         };
     }
 

@@ -134,6 +134,26 @@ class PlaybookReaderTest {
                                 .endsWith("; it speaks of 'event', such as event.properties.test == true"));
     }
 
+    @Test
+    void a_connection_parameter_where_only_a_path_can_stand_is_a_problem() {
+        assertThat(problemsOf("""
+                        global:
+                          mappings:
+                            - {output: page_url, input: [properties.url, $$PARTNER_ID$$]}
+                            - {output: params.a, template: '{$$PARTNER_ID$$}'}
+                            - {output: params.b, template: '{properties.b|$$PARTNER$$}'}
+                        """))
+                .containsExactly(
+                        "p.yaml:3: global.mappings[0].input[1]: '$$PARTNER_ID$$' is a connection parameter, no path into"
+                                + " the event; it can stand alone as 'input', as 'default', or in the text of a"
+                                + " template",
+                        "p.yaml:4: global.mappings[1].template: '$$PARTNER_ID$$' is a connection parameter, no path"
+                                + " into the event; it can stand alone as 'input', as 'default', or in the text of a"
+                                + " template",
+                        "p.yaml:5: global.mappings[2].template: $$PARTNER$$ is no parameter of this kit; allowed:"
+                                + " PARTNER_ID.");
+    }
+
     private static List<String> problemsOf(String yaml) {
         Problems problems = new Problems();
         Section root = Section.of(YamlFile.read("p.yaml", yaml, problems).orElseThrow(), problems);

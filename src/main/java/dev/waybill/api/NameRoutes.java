@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What a playbook lacks, lane by lane: the names of events that it doesn't map, and the keys that were left out or cut
-/// to make events fit.
+/// What a playbook lacks, lane by lane: the names of events that it doesn't map, and the keys that were left out or
+/// cut to make events fit.
 record NameRoutes(LaneNames names, TrimmedKeys trimmed, Supplier<Workspace> workspace, InstantSource clock) {
     private static final int USUAL_DAYS = 30;
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The pipelines and revisions of the running workspace that a request names. What isn't there becomes a problem of the
-/// request.
+/// The pipelines and revisions of the running workspace that a request names. What isn't there becomes a problem of
+/// the request.
 record Revisions(Workspace workspace, Arguments asked) {
-    /// The pipeline that `pipeline` names; without it the only one that pins the integration, or the only one there is.
-    /// Null with a problem noted.
+    /// The pipeline that `pipeline` names; without it the only one that pins the integration, or the only one there
+    /// is. Null with a problem noted.
     @Nullable
     Pipeline pipeline(@Nullable String integration) {
         List<String> all = workspace.pipelines().keySet().stream().sorted().toList();

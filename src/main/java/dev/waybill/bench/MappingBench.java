@@ -25,10 +25,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Mapping alone, on one core: a record's bytes to the bytes of the request, with identity, limits and notices. By the
-/// Kargo kit as it is, and by a rich playbook (`bench/rich-playbook.yaml`). Then how long it takes to read and compile
-/// a
-/// thousand integrations.
+/// Mapping alone, on one core: a record's bytes to the bytes of the request, with identity, limits and notices. By
+/// the Kargo kit as it is, and by a rich playbook (`bench/rich-playbook.yaml`). Then how long it takes to read and
+/// compile a thousand integrations.
 final class MappingBench {
     private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(4);

@@ -15,8 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `waybill diff`: what a revision says otherwise than another, by meaning: order, comments, quotes and defaults that
-/// are
-/// written out make no difference.
+/// are written out make no difference.
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,

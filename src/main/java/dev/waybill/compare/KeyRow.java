@@ -7,8 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One key of what is sent, or of what is told of it, that the other revision makes otherwise in some events of one
-/// name.
-/// Events whose outcome changes are not among them.
+/// name. Events whose outcome changes are not among them.
 ///
 /// @param event the event's normalised name, or its type
 /// @param path in the line that `map` prints: `request.body.params.total`

@@ -15,8 +15,8 @@ import dev.waybill.workspace.Pipeline.Mode;
 import dev.waybill.workspace.Pipeline.Pin;
 import dev.waybill.workspace.Pipeline.StartFrom;
 
-/// One of the two revisions, as if the pipeline pinned it to send: a lane that is disabled or in mode shadow would hide
-/// every difference.
+/// One of the two revisions, as if the pipeline pinned it to send: a lane that is disabled or in mode shadow would
+/// hide every difference.
 record Side(Decider decider, EventReader reader) {
     /// @param name what the event is counted by
     /// @param line as `map` prints it

@@ -6,8 +6,7 @@
 /// ```
 ///
 /// Pure: events come in one at a time, and the lines compared are those that `map` prints, made by the server's own
-/// code.
-/// Memory is bounded however many events and names there are: beyond a number of rows the rest is only counted.
+/// code. Memory is bounded however many events and names there are: beyond a number of rows the rest is only counted.
 @NullMarked
 package dev.waybill.compare;
 

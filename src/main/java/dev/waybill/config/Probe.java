@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// the user chooses.
 ///
 /// A reader looks at some keys only when others are there, or when they are lists. So it reads three times; what it
-/// asks
-/// adds up.
+/// asks adds up.
 public final class Probe extends AbstractMap<String, ConfigNode> {
     /// The key that stands for those that the user chooses.
     static final String ANY_KEY = "*";

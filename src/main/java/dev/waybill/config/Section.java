@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one mapping key by key. Each key is asked for once; [#done()] reports the keys that nobody asked for, with the
-/// nearest known name. A value that can't be used is reported and the default is returned, so that reading goes on and
-/// finds the other problems too. Belongs to one thread.
+/// Reads one mapping key by key. Each key is asked for once; [#done()] reports the keys that nobody asked for, with
+/// the nearest known name. A value that can't be used is reported and the default is returned, so that reading goes
+/// on and finds the other problems too. Belongs to one thread.
 public final class Section {
     private final ConfigNode node;
     private final Map<String, ConfigNode> entries;
@@ -231,8 +231,8 @@ public final class Section {
         return parsed.orElse(fallback);
     }
 
-    /// Says what the value of a key may be, where the code that reads it does not show. No effect on reading: it is for
-    /// the schemas that editors use. The same holds for the next five.
+    /// Says what the value of a key may be, where the code that reads it does not show. No effect on reading: it is
+    /// for the schemas that editors use. The same holds for the next five.
     public void takes(String key, Form... forms) {
         if (probe != null) {
             probe.takes(key, forms);

@@ -23,8 +23,8 @@ final class Categories implements ConsentRule {
         return Optional.empty();
     }
 
-    /// Whether each category that is asked for is granted by some form, so that the event isn't silent; false when none
-    /// is asked for.
+    /// Whether each category that is asked for is granted by some form, so that the event isn't silent; false when
+    /// none is asked for.
     static boolean granted(ConsentSignals signals, Pipeline.Consent consent) {
         return !consent.category().isEmpty()
                 && consent.category().stream()

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// place is null.
 ///
 /// @param preferences `context.consent.categoryPreferences`, Segment's
-/// @param emptyConsent whether `context.consent` is there and holds nothing, beside an `integrations` object that does:
-///     by Segment's table that is a refusal of every category, while an empty one alone says nothing
+/// @param emptyConsent whether `context.consent` is there and holds nothing, beside an `integrations` object that
+///     does: by Segment's table that is a refusal of every category, while an empty one alone says nothing
 /// @param optOut `context.consent.optOut`, MetaRouter's
 /// @param explicit `context.consent.explicit`, MetaRouter's
 /// @param management `context.consentManagement`, RudderStack's

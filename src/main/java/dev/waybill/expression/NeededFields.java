@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /// The fields without which an expression can't be worked out, whatever else the event holds. Most events that a
-/// condition
-/// is asked about lack the field it speaks of, and CEL says so by an exception, which costs many times what looking
-/// does.
+/// condition is asked about lack the field it speaks of, and CEL says so by an exception, which costs many times what
+/// looking does.
 ///
 /// @param paths keys from the event down
 record NeededFields(List<List<String>> paths) {

@@ -28,8 +28,8 @@ public final class JsonText {
     /// answer the batch.
     private static final int WRITE_DEPTH = HARD_DEPTH + 100;
 
-    /// The factory for every reader of event text. Lengths of names, strings and numbers are bounded by the size of the
-    /// body, which callers bound; depth is bounded here.
+    /// The factory for every reader of event text. Lengths of names, strings and numbers are bounded by the size of
+    /// the body, which callers bound; depth is bounded here.
     public static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(HARD_DEPTH)

@@ -143,7 +143,8 @@ final class ConnectionReader {
         }
     }
 
-    /// What stands for a secret parameter: its `${secret:NAME}` when it is nothing else, and never a part of its value.
+    /// What stands for a secret parameter: its `${secret:NAME}` when it is nothing else, and never a part of its
+    /// value.
     private static String placeholder(Parameter parameter, String text) {
         Matcher whole = PLACE.matcher(text);
         return whole.matches() && whole.group(1) != null ? text : "${" + parameter.name() + "}";

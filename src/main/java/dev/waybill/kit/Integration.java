@@ -21,8 +21,8 @@ public interface Integration {
     /// The parts of an event that [#map(Event)] looks at, so that the rest need not be built.
     Projection wanted();
 
-    /// What becomes of the event by playbook, identity and limits. Secrets in the request stand as placeholders, fit to
-    /// be shown and kept.
+    /// What becomes of the event by playbook, identity and limits. Secrets in the request stand as placeholders, fit
+    /// to be shown and kept.
     Mapped map(Event event);
 
     /// The same with the secrets filled in: for the wire only, never kept or shown.

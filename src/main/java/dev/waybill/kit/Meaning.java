@@ -10,13 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What a revision means, in words: two files that say the same in another order, with other comments or with a default
-/// written out mean the same. Immutable; secrets stand as placeholders.
+/// What a revision means, in words: two files that say the same in another order, with other comments or with a
+/// default written out mean the same. Immutable; secrets stand as placeholders.
 ///
 /// @param settings all but the playbook, by dotted key, such as `delivery.timeout`
-/// @param events what becomes of each event, by the output's path or by a word such as `filters`; under [#OTHERS] that
-/// of
-///     every event without a section
+/// @param events what becomes of each event, by the output's path or by a word such as `filters`; under [#OTHERS]
+///     that of every event without a section
 public record Meaning(SortedMap<String, String> settings, SortedMap<String, Map<String, String>> events) {
     /// The name for all events that have no section of their own; no event is named so, for a name has no spaces.
     public static final String OTHERS = "any other event";

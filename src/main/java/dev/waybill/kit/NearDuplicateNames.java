@@ -15,9 +15,9 @@ import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds output event names that a person would take for one and a destination counts apart: equal but for letter case
-/// and separators (`signup`, `sign_up`, `Sign-Up`) or for a plural (`product_viewed`, `products_viewed`). The kit's own
-/// events are looked at too. All are warnings, and one name for several events is none.
+/// Finds output event names that a person would take for one and a destination counts apart: equal but for letter
+/// case and separators (`signup`, `sign_up`, `Sign-Up`) or for a plural (`product_viewed`, `products_viewed`). The
+/// kit's own events are looked at too. All are warnings, and one name for several events is none.
 final class NearDuplicateNames {
     private final Problems problems;
     private final Map<String, Named> known = new HashMap<>();

@@ -17,8 +17,8 @@ import dev.waybill.playbook.RequestShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns an event into a request by a compiled playbook, in DESIGN's order of decisions: filters, unmapped or disabled,
-/// identity, mapping, event name, limits. Pure and safe for threads.
+/// Turns an event into a request by a compiled playbook, in DESIGN's order of decisions: filters, unmapped or
+/// disabled, identity, mapping, event name, limits. Pure and safe for threads.
 ///
 /// @param target where the request goes
 /// @param identityRule null when the destination needs no identifier

@@ -95,8 +95,8 @@ final class Gatherings {
         return all;
     }
 
-    /// When the first has waited long enough, in milliseconds of the epoch; [Long#MAX_VALUE] when none waits. It may be
-    /// over already.
+    /// When the first has waited long enough, in milliseconds of the epoch; [Long#MAX_VALUE] when none waits. It may
+    /// be over already.
     long nextReady() {
         long next = Long.MAX_VALUE;
         for (Gathering each : byLimit.values()) {

@@ -237,7 +237,8 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    /// Takes and handles the next event: one due again, then a new one, then a replay's. Returns whether there was one.
+    /// Takes and handles the next event: one due again, then a new one, then a replay's. Returns whether there was
+    /// one.
     private boolean next(long now) {
         Work due = attempts.pollDue(now);
         if (due != null) {

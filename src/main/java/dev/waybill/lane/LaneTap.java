@@ -7,8 +7,7 @@ import dev.waybill.kit.Mapped;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody who watches outcomes as they happen, such as the demo's page. Called on the lane's thread: must be quick
-/// and
-/// must not throw.
+/// and must not throw.
 @FunctionalInterface
 public interface LaneTap {
     LaneTap NONE = (lane, event, entry, request) -> {};

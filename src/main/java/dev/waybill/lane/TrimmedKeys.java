@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Counts which output keys were left out or cut to make events fit, by lane, event name and key, since it was made. Of
-/// each event that ended and was mapped, replayed ones too; nothing of it is on disk.
+/// Counts which output keys were left out or cut to make events fit, by lane, event name and key, since it was made.
+/// Of each event that ended and was mapped, replayed ones too; nothing of it is on disk.
 ///
 /// Memory is bounded: at most [#MAX_EVENTS] event names a lane and [#MAX_KEYS] keys with their notices an event; the
 /// rest is only added up. Safe for threads.

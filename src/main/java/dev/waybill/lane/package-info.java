@@ -14,15 +14,14 @@
 /// - at most [dev.waybill.lane.Lane#MAX_UNRESOLVED] events wait behind the read position, then the lane reads no
 /// further;
 /// - what waits is held as a position, not as bytes: each attempt reads the log again and maps with the revision that
-/// is
-///   pinned then, after asking consent, suppression and age again;
+/// is pinned then, after asking consent, suppression and age again;
 /// - live events go before replays;
 /// - a flight has one event, or several where the kit sends batches; each has its own outcome. A refused batch is
 ///   halved until who is to blame is alone, and only then [dev.waybill.lane.Suspicion] judges. What is gathered for a
 ///   batch is decided but not sent: a pause, another pin and a stop take it back as if it had never been decided.
 ///
-/// Threading: everything of a lane happens on its own thread ([dev.waybill.lane.Lane] runs a queue of signals), but the
-/// sends, each on a virtual thread that does nothing else. Lanes share nothing that one of them could block.
+/// Threading: everything of a lane happens on its own thread ([dev.waybill.lane.Lane] runs a queue of signals), but
+/// the sends, each on a virtual thread that does nothing else. Lanes share nothing that one of them could block.
 @NullMarked
 package dev.waybill.lane;
 

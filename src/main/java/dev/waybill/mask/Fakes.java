@@ -63,8 +63,7 @@ final class Fakes {
     }
 
     /// Letters for letters, digits for digits, everything else as it is. A number stays one: its first digit is never
-    /// 0,
-    /// unless it was.
+    /// 0, unless it was.
     static String shaped(String text, SplittableRandom random) {
         StringBuilder fake = new StringBuilder(text.length());
         boolean first = true;

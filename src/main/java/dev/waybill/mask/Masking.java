@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Masks the events of one capture. Two passes over each: the first finds what stands under identifying keys, the
-/// second
-/// replaces that everywhere, and what looks like an identifier by itself. Belongs to one thread.
+/// second replaces that everywhere, and what looks like an identifier by itself. Belongs to one thread.
 public final class Masking {
     /// What says that there is no identifier must go on saying so.
     private static final Set<String> NO_IDENTIFIERS = Set.of(
@@ -82,8 +81,9 @@ public final class Masking {
             case Json.Str(String text)
             when identifies && text.length() >= SHORTEST_KNOWN && isIdentifier(text) -> know(text, fake(text));
             case Json.Num(String literal)
-            when identifies && literal.length() >= SHORTEST_KNOWN && literal.chars().allMatch(Character::isDigit) ->
-                know(literal, number(literal));
+            when identifies
+                    && literal.length() >= SHORTEST_KNOWN
+                    && literal.chars().allMatch(Character::isDigit) -> know(literal, number(literal));
             default -> {}
         }
     }

@@ -5,8 +5,8 @@ import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Optional;
 
-/// What looks like an identifier anywhere in a text, whatever its key is called. Every pattern runs in linear time: the
-/// texts are strangers'.
+/// What looks like an identifier anywhere in a text, whatever its key is called. Every pattern runs in linear time:
+/// the texts are strangers'.
 final class Patterns {
     /// Times in seconds and milliseconds of the epoch are no phone numbers.
     private static final Pattern TIME = Pattern.compile("1[4-9][0-9]{8}([0-9]{3})?");

@@ -132,8 +132,8 @@ public final class Plans {
         return new ObjectPlan(key, whole, spreads, exclude, assigned);
     }
 
-    /// People write the key as it arrives (`traits.email`), as it leaves (`params.email`) or bare: all mean one, unless
-    /// the whole event is copied.
+    /// People write the key as it arrives (`traits.email`), as it leaves (`params.email`) or bare: all mean one,
+    /// unless the whole event is copied.
     private JsonPath inCopiedObject(JsonPath path, Choice copied) {
         String root = path.keys().getFirst();
         boolean output = shape.outputs().stream()

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// A log's directory as it is now, for reading only, also while a server writes there: nothing is created, repaired,
 /// cut or locked, and no index is needed. Where the end of the newest segment is half written, it ends before.
 ///
-/// Frames may be seen that are not yet durable. Segments that retention drops meanwhile are passed over. Belongs to one
-/// thread.
+/// Frames may be seen that are not yet durable. Segments that retention drops meanwhile are passed over. Belongs to
+/// one thread.
 public final class LogSnapshot {
     private static final int BUFFER = 256 << 10;
 

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Makes events that mean to hurt whatever looks at them: of up to 32 KiB, the default of `limits.eventBytes`, most of
-/// it in one place: a text that regexes choke on, a list of thousands of items, two equal objects of thousands of keys,
-/// sixty containers in each other, numbers of thousands of digits, lone surrogates, keys named like functions.
+/// Makes events that mean to hurt whatever looks at them: of up to 32 KiB, the default of `limits.eventBytes`, most
+/// of it in one place: a text that regexes choke on, a list of thousands of items, two equal objects of thousands of
+/// keys, sixty containers in each other, numbers of thousands of digits, lone surrogates, keys named like functions.
 ///
-/// All have the same keys under `properties`, so that expressions and paths find what there is: `text`, `part`, `list`,
-/// `other`, `items`, `object`, `twin`, `number`, `deep`, `time`, `any`.
+/// All have the same keys under `properties`, so that expressions and paths find what there is: `text`, `part`,
+/// `list`, `other`, `items`, `object`, `twin`, `number`, `deep`, `time`, `any`.
 public final class HostileEvents {
     /// The default of `limits.eventBytes`.
     public static final int MAX_BYTES = 32 << 10;

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every folder of `fixtures/kits`: perhaps a kit of its own, an integration, an event, and the line that `map` prints.
+/// Every folder of `fixtures/kits`: perhaps a kit of its own, an integration, an event, and the line that `map`
+/// prints.
 class KitFixturesTest {
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures/kits");
     private static final Variables VARIABLES =

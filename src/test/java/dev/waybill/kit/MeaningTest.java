@@ -13,16 +13,13 @@ class MeaningTest {
     }
 
     private static Meaning saying(String table) {
-        return Kits.compiled(
-                        """
+        return Kits.compiled("""
                         kit: kargo
                         parameters: {PARTNER_ID: p-1, ENDPOINT: 'https://kargo.example/events'}
                         playbook:
                           global:
                             mappings:
                               - {output: params.x, input: properties.x, transforms: [{lookup: {table: %s}}]}
-                        """.formatted(table),
-                        Kits.NO_VARIABLES)
-                .meaning();
+                        """.formatted(table), Kits.NO_VARIABLES).meaning();
     }
 }

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Every triple of docs/playbook.md, and the corner cases in `src/test/resources/playbook`: an event, a playbook on top
-/// of
-/// the Kargo kit, and the result. `partner_id` and `params.lex_id` are passed over, and each event gets a `puid`.
+/// Every triple of docs/playbook.md, and the corner cases in `src/test/resources/playbook`: an event, a playbook on
+/// top of the Kargo kit, and the result. `partner_id` and `params.lex_id` are passed over, and each event gets a
+/// `puid`.
 class PlaybookTriplesTest {
     private static final Pattern TRIPLE = Pattern.compile(
             "```json event\\n(.*?)\\n```\\s*```yaml playbook\\n(.*?)\\n```\\s*```json result\\n(.*?)\\n```",

@@ -66,7 +66,8 @@ class SecretsTest {
     void a_secret_inside_another_never_leaves_the_rest_of_that() {
         for (int length = 1; length < 30; length++) {
             String longer = "abcd" + "x".repeat(length);
-            Integration integration = Kits.compiled("""
+            Integration integration =
+                    Kits.compiled("""
                     kit: kargo
                     parameters:
                       PARTNER_ID: ${secret:SHORT}
@@ -83,7 +84,8 @@ class SecretsTest {
     void a_secret_is_found_as_json_and_urls_write_it() {
         Integration integration = withToken("AUTH_TOKEN: 'a\"b\\c/d(e)'");
 
-        assertThat(integration.withoutSecrets("{\"token\":\"a\\\"b\\\\c/d(e)\"}")).isEqualTo("{\"token\":\"${AUTH_TOKEN}\"}");
+        assertThat(integration.withoutSecrets("{\"token\":\"a\\\"b\\\\c/d(e)\"}"))
+                .isEqualTo("{\"token\":\"${AUTH_TOKEN}\"}");
         assertThat(integration.withoutSecrets("{\"token\":\"a\\\"b\\\\c\\/d(e)\"}"))
                 .isEqualTo("{\"token\":\"${AUTH_TOKEN}\"}");
         assertThat(integration.withoutSecrets("?token=a%22b%5Cc%2Fd(e)")).isEqualTo("?token=${AUTH_TOKEN}");

@@ -74,8 +74,7 @@ class MaskingTest {
                    'providers':{'ttd':{'id':'TTD-5512'},'liveramp':'XY-77','kargo':{'failure':'timeout','puid':'undefined'}}}}""");
 
         String text = JsonText.write(masked);
-        assertThat(List.of(
-                        "jdoe", "initech", "9876543", "Jane", "CRM-4711", "Zq81", "ABC582", "TTD-5512", "XY-77"))
+        assertThat(List.of("jdoe", "initech", "9876543", "Jane", "CRM-4711", "Zq81", "ABC582", "TTD-5512", "XY-77"))
                 .allSatisfy(each -> assertThat(text).doesNotContain(each));
         assertThat(text)
                 .contains(

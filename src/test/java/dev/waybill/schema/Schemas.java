@@ -59,7 +59,8 @@ final class Schemas {
         return all.build();
     }
 
-    /// Which parameters there are depends on the kit; the rest is the same for all. A kit of a user's own may have any.
+    /// Which parameters there are depends on the kit; the rest is the same for all. A kit of a user's own may have
+    /// any.
     private static JsonObject integration() {
         KeyDocs docs = KeyDocs.of(SETTINGS, "integrations/NAME/NUMBER.yaml");
         List<Json> byKit = new ArrayList<>();

@@ -81,7 +81,7 @@ class KillTest {
         try (WaybillProcess server = WaybillProcess.start(directory, workspace)) {
             assertBalanced(server, round);
             CompletableFuture<LoadResult> load = CompletableFuture.supplyAsync(() -> load(server.port()));
-            TimeUnit.MILLISECONDS.sleep(100 + random.nextInt(1000));
+            TimeUnit.MILLISECONDS.sleep(250 + random.nextInt(850));
             server.kill();
             LoadResult result = load.join();
             nextNumber = result.nextNumber();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +39,7 @@ class KillTest {
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final BitSet acknowledged = new BitSet();
+    private final AtomicLong answers = new AtomicLong();
     private final BitSet arrived = new BitSet();
     private final List<Instant> starts = new ArrayList<>();
     private final List<Instant> repeats = new ArrayList<>();
@@ -80,8 +82,10 @@ class KillTest {
         starts.add(Instant.now());
         try (WaybillProcess server = WaybillProcess.start(directory, workspace)) {
             assertBalanced(server, round);
+            long before = answers.get();
             CompletableFuture<LoadResult> load = CompletableFuture.supplyAsync(() -> load(server.port()));
-            TimeUnit.MILLISECONDS.sleep(250 + random.nextInt(850));
+            Eventually.holds("the load begins", Duration.ofSeconds(15), () -> answers.get() > before);
+            TimeUnit.MILLISECONDS.sleep(random.nextInt(1000));
             server.kill();
             LoadResult result = load.join();
             nextNumber = result.nextNumber();
@@ -106,6 +110,7 @@ class KillTest {
                 .observed(new Load.Observer() {
                     @Override
                     public void accepted(long firstNumber, int events) {
+                        answers.incrementAndGet();
                         acknowledged.set((int) firstNumber, (int) firstNumber + events);
                     }
                 });

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// When an event happened, by the collector's clock. Of the client's clock only differences of two readings count, so
@@ -13,10 +14,12 @@ public final class EventTime {
     /// Longer texts are no times; it bounds what hostile ones cost.
     private static final int MAX_TEXT_LENGTH = 64;
 
+    /// Takes the offset as `Z`, `+02`, `+0200` or `+02:00`.
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]")
-            .toFormatter();
+            .toFormatter(Locale.ROOT);
 
     private EventTime() {}
 

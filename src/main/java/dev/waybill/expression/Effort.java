@@ -2,12 +2,12 @@ package dev.waybill.expression;
 
 /// What one evaluation may still cost, so that no event makes an expression slow or large. Of the evaluating thread.
 ///
-/// The unit is some 5 ns of work at worst on one slow core. What is paid for, each by its own rule: every value of the
+/// What is paid for, each by its own rule: every value of the
 /// event that is looked at, every call of a function, every character that is joined, searched or answered with. CEL's
 /// own bound of 1,000 steps says nothing of what one step costs: `list == other` in a loop looks at every item each
 /// time. Counted work, unlike a clock, ends the same event at the same place in a replay.
 final class Effort {
-    /// What one evaluation may cost: some 25 ms.
+    /// What one evaluation may cost. HostileEventsTest holds what that comes to in time.
     static final long MOST = 5_000_000;
 
     /// One value of the event.

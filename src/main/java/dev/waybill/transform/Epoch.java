@@ -1,17 +1,14 @@
 package dev.waybill.transform;
 
+import dev.waybill.event.EventTime;
 import dev.waybill.json.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Points in time as ISO 8601 text and as numbers since 1970, for the years 0000 to 9999.
@@ -26,13 +23,6 @@ record Epoch(int perSecond) {
     private static final int DATE = "2026-01-31".length();
     private static final int LONGEST = "2026-01-31T10:00:00.123456789+02:00:00".length();
     private static final String NO_DATE = "found a text that is no ISO 8601 date, or date and time with offset";
-
-    /// Takes the offset as `Z`, `+02`, `+0200` or `+02:00`.
-    private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-            .appendPattern("[XXX][XX][X]")
-            .toFormatter(Locale.ROOT);
 
     static Epoch of(String word) {
         return new Epoch(word.equals("millis") ? 1000 : 1);
@@ -67,7 +57,7 @@ record Epoch(int perSecond) {
         try {
             return text.length() == DATE
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text, DATE_TIME).toInstant();
+                    : EventTime.instant(text);
         } catch (DateTimeException e) {
             return null;
         }

@@ -21,6 +21,7 @@ class DiffCommandTest {
         assertThat(diff("k", 1, 2)).isZero();
 
         assertThat(out.toString()).isEqualTo(Files.readString(WORKSPACE.resolve("expected.txt")));
+        assertThat(Files.readString(Path.of("docs/testing.md"))).contains(out.toString());
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class Bench {
         }
         List<Figure> figures = new ArrayList<>(new CollectBench(progress).run(directory));
         delete(directory.resolve("collect"));
-        figures.addAll(new MappingBench(progress).run());
+        figures.addAll(new MappingBench(progress).run(directory));
         Duration sustained = full ? Duration.ofSeconds(60) : Duration.ofSeconds(5);
         figures.addAll(new EndToEndBench(progress, sustained).run(directory));
         delete(directory.resolve("end-to-end"));

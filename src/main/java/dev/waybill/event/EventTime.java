@@ -44,6 +44,10 @@ public final class EventTime {
         if (text == null || text.length() > MAX_TEXT_LENGTH) {
             return null;
         }
+        Instant usual = UsualTime.instant(text);
+        if (usual != null) {
+            return usual;
+        }
         try {
             Instant instant = ISO.parse(text, Instant::from);
             // Years that nobody means would overflow milliseconds.

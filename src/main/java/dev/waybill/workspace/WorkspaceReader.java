@@ -9,6 +9,7 @@ import dev.waybill.kit.Integration;
 import dev.waybill.workspace.Workspace.RevisionKey;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,27 +129,33 @@ public final class WorkspaceReader {
         private void revisions() {
             Set<RevisionKey> sending = pins(pin -> pin.enabled() && pin.mode() == Pipeline.Mode.LIVE);
             Set<RevisionKey> pinned = pins(_ -> true);
-            files.under(WorkspaceFiles.INTEGRATIONS).forEach((path, text) -> {
-                RevisionKey key = key(path);
-                boolean needsEndpoint = endpoints == Endpoints.REQUIRED && sending.contains(key);
-                YamlFile.read(path, text, problems).ifPresent(root -> {
-                    revisionRoots.put(key, root);
-                    Problems own = new Problems();
-                    compiler.compile(
-                                    kits.library(),
-                                    key.integration(),
-                                    key.revision(),
-                                    root,
-                                    variables,
-                                    own,
-                                    needsEndpoint)
-                            .ifPresent(integration -> integrations.put(key, integration));
-                    // What is only doubtful in a revision that nobody uses can't be changed any more, and harms nobody.
-                    own.sorted().stream()
-                            .filter(problem -> pinned.contains(key) || problem.severity() == Problem.Severity.ERROR)
-                            .forEach(problems::add);
-                });
-            });
+            // The one part of a start that grows with the workspace, and no file needs another.
+            List<ReadRevision> read = List.copyOf(
+                            files.under(WorkspaceFiles.INTEGRATIONS).entrySet())
+                    .parallelStream()
+                    .map(file -> {
+                        RevisionKey key = key(file.getKey());
+                        boolean needsEndpoint = endpoints == Endpoints.REQUIRED && sending.contains(key);
+                        return revision(key, file.getKey(), file.getValue(), needsEndpoint);
+                    })
+                    .toList();
+            for (ReadRevision revision : read) {
+                revision.root().ifPresent(root -> revisionRoots.put(revision.key(), root));
+                revision.integration().ifPresent(integration -> integrations.put(revision.key(), integration));
+                // What is only doubtful in a revision that nobody uses can't be changed any more, and harms nobody.
+                boolean used = pinned.contains(revision.key());
+                revision.problems().stream()
+                        .filter(problem -> used || problem.severity() == Problem.Severity.ERROR)
+                        .forEach(problems::add);
+            }
+        }
+
+        private ReadRevision revision(RevisionKey key, String path, String text, boolean needsEndpoint) {
+            Problems own = new Problems();
+            Optional<ConfigNode> root = YamlFile.read(path, text, own);
+            Optional<Integration> integration = root.flatMap(yaml -> compiler.compile(
+                    kits.library(), key.integration(), key.revision(), yaml, variables, own, needsEndpoint));
+            return new ReadRevision(key, root, integration, own.sorted());
         }
 
         private static RevisionKey key(String path) {
@@ -174,4 +181,7 @@ public final class WorkspaceReader {
             return revisions;
         }
     }
+
+    private record ReadRevision(
+            RevisionKey key, Optional<ConfigNode> root, Optional<Integration> integration, List<Problem> problems) {}
 }

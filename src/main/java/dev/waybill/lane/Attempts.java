@@ -48,6 +48,8 @@ final class Attempts implements AutoCloseable {
     private Outlet outlet;
     private Integration current;
     private String lastFailure = "";
+    /// Counts the resumes: an answer to what was sent before one says nothing of the setup after it.
+    private int round;
 
     /// @param suppressed whether an event's person is suppressed by now
     /// @param resolved told of each event that ended
@@ -153,7 +155,7 @@ final class Attempts implements AutoCloseable {
 
     private void fly(List<Parcel> parcels) {
         long now = clock.millis();
-        Flight flight = new Flight(parcels, gate.enter(parcels.size(), now), now);
+        Flight flight = new Flight(parcels, gate.enter(parcels.size(), now), now, round);
         Outlet through = outlet;
         Sender sender = through.lend();
         if (pauses.paused()) {
@@ -188,7 +190,7 @@ final class Attempts implements AutoCloseable {
             return;
         }
         BatchRule rule = flight.target().integration().batch();
-        if (pauses.paused() || flight.target().integration() != current) {
+        if (pauses.paused() || flight.round() != round || flight.target().integration() != current) {
             // The lane is no longer what this answer is about.
             flight.parcels().forEach(parcel -> again(parcel.work(), now));
         } else if (flight.size() > 1 && rule != null && rule.refused() == BatchRule.Refused.SPLIT) {
@@ -332,6 +334,7 @@ final class Attempts implements AutoCloseable {
     /// Sends again, if it was paused; whatever waits is due at once.
     void resume(String why) {
         long now = clock.millis();
+        round++;
         everythingDue(now);
         gate.forgetWaits();
         pauses.end(why, now);

@@ -10,7 +10,8 @@ import java.util.Map;
 ///
 /// @param parcels one at least, all decided for the same target
 /// @param startedAt milliseconds of the epoch
-record Flight(List<Parcel> parcels, Breaker.Permit permit, long startedAt) {
+/// @param round which of the lane's rounds it began in; see [Attempts]
+record Flight(List<Parcel> parcels, Breaker.Permit permit, long startedAt, int round) {
     Target target() {
         return parcels.getFirst().target();
     }

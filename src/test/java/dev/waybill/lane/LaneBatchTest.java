@@ -303,18 +303,15 @@ class LaneBatchTest extends OnARig {
     @Test
     void replayed_events_go_in_batches_too() {
         refuse(400, "web-3", "web-5", "web-7");
-        rig.run(bulk(TENS));
-        rig.orders("web", 0, 20);
+        // The replay fills one batch, so that it goes without waiting for others.
+        rig.run(bulk("batch: {events: 3, wait: 5m, under: data}"));
+        rig.orders("web", 0, 21);
         assertThat(rig.drained().rejected()).isEqualTo(Map.of(Reason.REFUSED_BY_DESTINATION, 3L));
         destination.usually(Reply.status(200));
         ReplayQuery query = new ReplayQuery(0, Long.MAX_VALUE, null, null, null, false);
         rig.replay(selected -> query.select(rig.lane().journal(), 0, rig.log.end(), selected));
-        Await.until(() -> rig.replayed().accepted() == 3, () -> rig.replayed().toString());
         Await.until(
-                () -> {
-                    rig.later(WAIT);
-                    return rig.replayed().pending() == 0;
-                },
+                () -> rig.replayed().accepted() == 3 && rig.replayed().pending() == 0,
                 () -> rig.replayed().toString());
 
         assertThat(rig.replayed().delivered()).isEqualTo(3);

@@ -150,6 +150,35 @@ class LaneSetupTest extends OnARig {
     }
 
     @Test
+    void answers_to_what_was_sent_before_a_resume_do_not_pause_the_lane_again() {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch resumed = new CountDownLatch(1);
+        destination.usually(_ -> {
+            int n = asked.incrementAndGet();
+            return n > 30
+                    ? Reply.status(200)
+                    : (socket, out) -> {
+                        if (n > 10) {
+                            resumed.await();
+                        }
+                        Reply.status(401).write(socket, out);
+                    };
+        });
+        rig.run(kargo("delivery: {timeout: 60s}"));
+        rig.orders("web", 0, 30);
+        awaitReceived(30);
+        Await.until(
+                () -> rig.lane().status().state() == State.PAUSED,
+                () -> rig.lane().status().toString());
+        rig.lane().resume();
+        Await.until(() -> rig.ledger().delivered() >= 10, () -> rig.ledger().toString());
+        resumed.countDown();
+
+        assertThat(rig.drained().delivered()).isEqualTo(30);
+        assertThat(rig.deadLetters()).isEmpty();
+    }
+
+    @Test
     void an_event_that_alone_blames_the_setup_is_rejected_when_others_pass() {
         destination.usually(request -> Reply.status(TestEvents.number(request) == 0 ? 401 : 200));
         rig.run(kargo("delivery: {concurrency: 1}"));

@@ -164,9 +164,15 @@ class LaneTest extends OnARig {
         // The retries are due by now, and must not keep the lane busy while the breaker is open.
         rig.later(Duration.ofMinutes(10));
         Await.until(() -> destination.received().size() > 10, () -> received().toString());
-        long before = rig.clock.reads();
-        Thread.sleep(300);
-        assertThat(rig.clock.reads() - before).isLessThan(100);
+        // What was under way when the clock moved still comes back; then the lane must fall still.
+        long reads;
+        int windows = 0;
+        do {
+            long before = rig.clock.reads();
+            Thread.sleep(300);
+            reads = rig.clock.reads() - before;
+        } while (reads >= 100 && ++windows < 10);
+        assertThat(reads).isLessThan(100);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.waybill.kit.Mapped;
 import dev.waybill.outcome.Notice;
 import dev.waybill.outcome.Reason;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What was decided about an event.
@@ -22,5 +23,23 @@ public sealed interface Decision {
         public Stop {
             notices = List.copyOf(notices);
         }
+
+        /// The same with more said in its detail.
+        public Stop saying(String more) {
+            return new Stop(reason, detail == null ? more : detail + more, notices, wouldHaveSent);
+        }
+    }
+
+    /// The same with one more notice.
+    default Decision with(Notice notice) {
+        return switch (this) {
+            case Send(Mapped.Deliver shown) -> new Send(shown.with(notice));
+            case Stop stop ->
+                new Stop(
+                        stop.reason,
+                        stop.detail,
+                        Stream.concat(stop.notices.stream(), Stream.of(notice)).toList(),
+                        stop.wouldHaveSent == null ? null : stop.wouldHaveSent.with(notice));
+        };
     }
 }

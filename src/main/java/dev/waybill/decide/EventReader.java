@@ -68,6 +68,23 @@ public final class EventReader {
                 withCookie(merged, kit, header.kitCookies().get(kit)));
     }
 
+    /// Whether the event lacks what [#join(Event, String)] adds.
+    public boolean canJoin(Event event) {
+        return withCookie(event.json(), kit, "") != event.json();
+    }
+
+    /// The event with an identifier that was reported for it beside the log, laid on it as the cookie's is: only where
+    /// it has none.
+    public Event join(Event event, String puid) {
+        return new Event(
+                event.type(),
+                event.messageId(),
+                event.receivedAt(),
+                event.globalPrivacyControl(),
+                event.batchSentAt(),
+                withCookie(event.json(), kit, puid));
+    }
+
     private @Nullable JsonObject defaults(String key, @Nullable String json) {
         Projection part = wanted.of(key);
         return json == null || part == null ? null : object(json.getBytes(UTF_8), part);

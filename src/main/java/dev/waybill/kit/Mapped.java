@@ -3,6 +3,7 @@ package dev.waybill.kit;
 import dev.waybill.outcome.Notice;
 import dev.waybill.outcome.Reason;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a playbook made of an event.
@@ -15,6 +16,14 @@ public sealed interface Mapped {
     record Deliver(String event, KitRequest request, List<Notice> notices) implements Mapped {
         public Deliver {
             notices = List.copyOf(notices);
+        }
+
+        /// The same with one more notice.
+        public Deliver with(Notice notice) {
+            return new Deliver(
+                    event,
+                    request,
+                    Stream.concat(notices.stream(), Stream.of(notice)).toList());
         }
     }
 

@@ -26,6 +26,13 @@ final class Facts implements LaneFacts {
         return this;
     }
 
+    /// Whether the person of an event that was decided to be sent is suppressed by now.
+    boolean suppressed(Parcel parcel) {
+        Event event = parcel.event();
+        return at(parcel.work().feed.logSequence(parcel.work().sequence))
+                .suppressed(event, parcel.target().integration().identity(event));
+    }
+
     @Override
     public boolean duplicate(Event event) {
         return duplicates.isDuplicate(pipeline, event.messageId(), sequence, event.receivedAt());

@@ -1,14 +1,10 @@
 package dev.waybill.lane;
 
-import dev.waybill.decide.Decision;
-import dev.waybill.event.Event;
 import dev.waybill.journal.LaneJournal;
 import dev.waybill.journal.LaneKey;
 import dev.waybill.kit.Integration;
-import dev.waybill.kit.Mapped;
 import dev.waybill.lane.LaneStatus.State;
 import dev.waybill.log.EventLog;
-import dev.waybill.log.LogRecord;
 import dev.waybill.workspace.Pipeline;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -34,10 +30,11 @@ public final class Lane implements AutoCloseable {
     private final EventLog log;
     private final LaneJournal journal;
     private final InstantSource clock;
-    private final Facts facts;
     private final Outcomes outcomes;
     private final Durables durables = new Durables(signals);
     private final Attempts attempts;
+    private final IdentityWait identities;
+    private final Deciding deciding;
     private final LiveFeed live;
     private final Replays replays = new Replays();
     private final HeadWatcher watcher;
@@ -45,6 +42,7 @@ public final class Lane implements AutoCloseable {
 
     private volatile Target target;
     private int unresolved;
+    private boolean heldsTurn;
     private long readAgainAt;
     private boolean stopping;
     private boolean removing;
@@ -57,10 +55,12 @@ public final class Lane implements AutoCloseable {
         this.log = parts.log();
         this.journal = parts.journal();
         this.clock = parts.clock();
-        this.facts = new Facts(key.pipeline(), parts.duplicates(), parts.suppressions());
+        Facts facts = new Facts(key.pipeline(), parts.duplicates(), parts.suppressions());
         this.outcomes = new Outcomes(parts);
         this.target = new Target(pipeline, pin, integration);
-        this.attempts = new Attempts(parts, target, outcomes, durables, signals, this::suppressed, this::resolved);
+        this.attempts = new Attempts(parts, target, outcomes, durables, signals, facts::suppressed, this::resolved);
+        this.identities = new IdentityWait(parts.reports());
+        this.deciding = new Deciding(facts, identities, outcomes, durables, attempts, clock, this::resolved, this::held);
         this.live = new LiveFeed(log, journal);
         this.status = new LaneStatus(State.RUNNING, "", integration.revision(), false, 0, 0);
         this.watcher = new HeadWatcher(key.toString(), log, signals);
@@ -96,8 +96,10 @@ public final class Lane implements AutoCloseable {
             target = new Target(pipeline, pin, integration);
             if (target.differsFrom(before)) {
                 attempts.changed(before, target);
+                identities.release();
             } else if (!target.pipeline().equals(before.pipeline())) {
                 attempts.giveBack(clock.millis());
+                identities.release();
             }
         });
     }
@@ -174,6 +176,7 @@ public final class Lane implements AutoCloseable {
         } finally {
             watcher.close();
             live.close();
+            identities.close();
             attempts.close();
         }
     }
@@ -209,7 +212,7 @@ public final class Lane implements AutoCloseable {
             return Math.min(opens, until(attempts.nextWhileClosed(now), now));
         }
         if (status.state() == State.PAUSED || status.state() == State.DISABLED) {
-            show(State.RUNNING, attempts.hint());
+            show(State.RUNNING, hint());
         }
         return step(now) ? 0 : idle(now, State.RUNNING);
     }
@@ -245,10 +248,7 @@ public final class Lane implements AutoCloseable {
             read(due);
             return true;
         }
-        Feed.Item item = unresolved < MAX_UNRESOLVED ? live.next() : null;
-        if (item != null) {
-            unresolved++;
-            handle(new Work(live, item.sequence(), journal.attempts(item.sequence())), item);
+        if (unresolved < MAX_UNRESOLVED && newOrHeld()) {
             return true;
         }
         Work again = attempts.pollDueReplay(now);
@@ -262,6 +262,36 @@ public final class Lane implements AutoCloseable {
             return true;
         }
         return false;
+    }
+
+    /// Takes a new live event or one that waited for an identifier, in turn while there are both: a new one is not to
+    /// stand behind many that waited.
+    private boolean newOrHeld() {
+        identities.look(clock.millis());
+        heldsTurn = !heldsTurn;
+        if (heldsTurn && waitEnded()) {
+            return true;
+        }
+        Feed.Item item = live.next();
+        if (item == null) {
+            return waitEnded();
+        }
+        unresolved++;
+        if (item instanceof Feed.Found found) {
+            identities.reached(found.record().receivedAt());
+        }
+        handle(new Work(live, item.sequence(), journal.attempts(item.sequence())), item);
+        return true;
+    }
+
+    private boolean waitEnded() {
+        Work work = identities.poll();
+        if (work == null) {
+            return false;
+        }
+        unresolved++;
+        read(work);
+        return true;
     }
 
     private void read(Work work) {
@@ -281,50 +311,14 @@ public final class Lane implements AutoCloseable {
                 outcomes.gone(work, gone, target, durables.recording(false));
                 resolved(work);
             }
-            case Feed.Found found -> decide(work, found.record());
+            case Feed.Found found -> deciding.decide(work, found.record(), target);
         }
     }
 
-    private void decide(Work work, LogRecord record) {
-        Event event;
-        try {
-            event = target.reader().read(record);
-        } catch (IllegalArgumentException e) {
-            String why = String.valueOf(e.getMessage());
-            outcomes.unreadable(work, record, target, why, durables.recording(false));
-            resolved(work);
-            return;
-        }
-        outcomes.seen(work, event);
-        Decision decision = target.decider()
-                .decide(event, clock.millis(), work.feed.traffic(), facts.at(work.feed.logSequence(work.sequence)));
-        switch (decision) {
-            case Decision.Stop stop -> {
-                outcomes.stopped(work, record, event, stop, target, durables.recording(false));
-                resolved(work);
-            }
-            case Decision.Send(Mapped.Deliver shown) -> send(work, record, event, shown);
-        }
-    }
-
-    private void send(Work work, LogRecord record, Event event, Mapped.Deliver shown) {
-        Mapped real = target.integration().hasSecrets() ? target.integration().mapForSending(event) : shown;
-        switch (real) {
-            case Mapped.Deliver deliver ->
-                attempts.send(new Parcel(work, record, event, shown, deliver.request(), target));
-            case Mapped.Stopped stopped -> {
-                // Only the secrets' own values make this differ from what is shown, such as one that breaks a limit.
-                Decision.Stop stop = new Decision.Stop(stopped.reason(), stopped.detail(), stopped.notices(), null);
-                outcomes.stopped(work, record, event, stop, target, durables.recording(false));
-                resolved(work);
-            }
-        }
-    }
-
-    private boolean suppressed(Parcel parcel) {
-        Event event = parcel.event();
-        return facts.at(parcel.work().feed.logSequence(parcel.work().sequence))
-                .suppressed(event, parcel.target().integration().identity(event));
+    /// The event waits for an identifier: it counts as read, but not among those that keep the lane from reading.
+    private void held(Work work) {
+        attempts.ended(work);
+        unresolved--;
     }
 
     private void resolved(Work work) {
@@ -342,13 +336,15 @@ public final class Lane implements AutoCloseable {
             show(
                     State.WAITING,
                     MAX_UNRESOLVED + " events wait for another attempt; no further ones are read until some end");
-        } else {
-            show(
-                    state,
-                    state == State.RUNNING ? attempts.hint() : "switched off: events are filtered as lane_disabled");
-            watcher.wakeWhenBeyond(live.position());
+            return until(attempts.nextDue(), now);
         }
-        return until(attempts.nextDue(), now);
+        show(state, state == State.RUNNING ? hint() : "switched off: events are filtered as lane_disabled");
+        watcher.wakeWhenBeyond(live.position());
+        return until(Math.min(attempts.nextDue(), identities.nextLook()), now);
+    }
+
+    private String hint() {
+        return identities.hint(attempts.hint());
     }
 
     private static long until(long time, long now) {
@@ -364,14 +360,15 @@ public final class Lane implements AutoCloseable {
         } else if (gate.notBefore() > now) {
             show(State.WAITING, "the destination asked to wait until " + Instant.ofEpochMilli(gate.notBefore()));
         } else {
-            show(State.RUNNING, attempts.hint());
+            show(State.RUNNING, hint());
         }
     }
 
     private void show(State state, String detail) {
         SendGate gate = attempts.gate();
+        int waiting = unresolved + identities.size();
         LaneStatus next = new LaneStatus(
-                state, detail, target.integration().revision(), gate.breakerOpen(), gate.onWire(), unresolved);
+                state, detail, target.integration().revision(), gate.breakerOpen(), gate.onWire(), waiting);
         if (!next.equals(status)) {
             status = next;
         }

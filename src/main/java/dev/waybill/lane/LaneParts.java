@@ -3,6 +3,7 @@ package dev.waybill.lane;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
+import dev.waybill.identity.Reports;
 import dev.waybill.journal.LaneJournal;
 import dev.waybill.journal.LaneKey;
 import dev.waybill.log.EventLog;
@@ -18,6 +19,7 @@ public record LaneParts(
         DeadLetters deadLetters,
         DedupIndex duplicates,
         Suppressions suppressions,
+        Reports reports,
         LaneMetrics metrics,
         AddressGuard guard,
         LaneTap tap,

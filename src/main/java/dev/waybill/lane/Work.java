@@ -24,6 +24,13 @@ final class Work {
     /// such answer of that round is about the event itself. 0 when there was none. See [Suspicion].
     int confirmedIn;
 
+    /// The identifier that was joined to it, kept for every further attempt; null when there is none.
+    @Nullable
+    Joined joined;
+
+    /// Whether it has waited for an identifier as long as it may.
+    boolean waited;
+
     /// The last answer, kept while the verdict on it is open.
     @Nullable
     Refusal refusal;

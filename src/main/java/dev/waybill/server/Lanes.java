@@ -1,6 +1,7 @@
 package dev.waybill.server;
 
 import dev.waybill.deliver.AddressGuard;
+import dev.waybill.identity.Reports;
 import dev.waybill.journal.Entry;
 import dev.waybill.journal.LaneJournal;
 import dev.waybill.journal.LaneKey;
@@ -207,6 +208,7 @@ final class Lanes implements LaneBoard, AutoCloseable {
                         store.deadLetters(),
                         store.duplicates(),
                         store.suppressions(),
+                        Reports.NONE,
                         new LaneMetrics(store.metrics(), key.pipeline(), key.integration()),
                         guard,
                         tap,

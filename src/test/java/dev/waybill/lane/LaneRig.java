@@ -45,6 +45,10 @@ final class LaneRig implements AutoCloseable {
     static final String KARGO = "kargo-main";
 
     final TestClock clock = new TestClock();
+    final FakeReports reports = new FakeReports();
+    /// What the pipeline says from the next start or change of a lane on.
+    Duration identityWait = Duration.ofSeconds(10);
+
     FileLog log;
     DeadLetters letters;
     Suppressions suppressions;
@@ -106,15 +110,30 @@ final class LaneRig implements AutoCloseable {
                         letters,
                         duplicates,
                         suppressions,
+                        reports,
                         new LaneMetrics(new Metrics(), PIPELINE, name),
                         new AddressGuard(() -> true),
                         LaneTap.NONE,
                         clock),
-                Pipeline.withDefaults(PIPELINE, "wk", List.of()),
+                pipeline(),
                 pin(name, pin),
                 pin.integration());
         lanes.put(name, lane);
         lane.start();
+    }
+
+    private Pipeline pipeline() {
+        Pipeline defaults = Pipeline.withDefaults(PIPELINE, "wk", List.of());
+        return new Pipeline(
+                defaults.name(),
+                defaults.writeKey(),
+                defaults.origins(),
+                defaults.cookie(),
+                defaults.consent(),
+                defaults.filters(),
+                identityWait,
+                defaults.sync(),
+                defaults.integrations());
     }
 
     private Path journalOf(String name) {
@@ -140,7 +159,7 @@ final class LaneRig implements AutoCloseable {
             if (running == null) {
                 start(name, next);
             } else {
-                running.change(Pipeline.withDefaults(PIPELINE, "wk", List.of()), pin(name, next), integration);
+                running.change(pipeline(), pin(name, next), integration);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -182,7 +201,7 @@ final class LaneRig implements AutoCloseable {
     void later(Duration time) {
         clock.forward(time);
         pinned.forEach((name, pin) ->
-                lane(name).change(Pipeline.withDefaults(PIPELINE, "wk", List.of()), pin(name, pin), pin.integration()));
+                lane(name).change(pipeline(), pin(name, pin), pin.integration()));
     }
 
     Snapshot ledger(String name) {

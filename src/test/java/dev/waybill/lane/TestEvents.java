@@ -56,6 +56,26 @@ public final class TestEvents {
         return new LogRecord(receivedAt, header, json.getBytes(UTF_8));
     }
 
+    /// An order without an identifier, of a browser that may report one.
+    public static LogRecord anonymous(String name, String anonymousId, long receivedAt) {
+        return anonymous(name, "Order Completed", anonymousId, receivedAt);
+    }
+
+    public static LogRecord anonymous(String name, String event, String anonymousId, long receivedAt) {
+        String json = """
+                {"type":"track","event":"%s","messageId":"%s","anonymousId":"%s","properties":{"order_id":"%s"},
+                 "context":{"page":{"url":"https://shop.example/"}}}""".formatted(event, name, anonymousId, name);
+        RecordHeader header = new RecordHeader(EventType.TRACK, name, anonymousId, false, Map.of(), null, null, null);
+        return new LogRecord(receivedAt, header, json.getBytes(UTF_8));
+    }
+
+    /// The same, of a browser that objects by `Sec-GPC`.
+    public static LogRecord denied(String name, String anonymousId, long receivedAt) {
+        LogRecord allowed = anonymous(name, anonymousId, receivedAt);
+        RecordHeader header = new RecordHeader(EventType.TRACK, name, anonymousId, true, Map.of(), null, null, null);
+        return new LogRecord(receivedAt, header, allowed.body());
+    }
+
     /// Orders named prefix-from to prefix-(to - 1).
     public static List<LogRecord> orders(String prefix, int from, int to, long receivedAt) {
         List<LogRecord> orders = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.waybill.playbook.Playbook;
 import dev.waybill.playbook.RequestShape;
 import dev.waybill.playbook.Template;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,28 @@ public final class Kit {
     /// The parameters that the URL of the browser's ID sync is made of; empty when the kit has no sync.
     public List<String> syncParameters() {
         return sync == null ? List.of() : sync.names();
+    }
+
+    /// Whether browsers are to ask this destination who the visitor is.
+    public boolean hasSync() {
+        return sync != null;
+    }
+
+    /// The URL that a browser asks for the identifier; empty when the kit has no sync or a parameter of it no value.
+    ///
+    /// @param parameters of an integration, by name
+    public Optional<String> syncUrl(Map<String, String> parameters) {
+        return Optional.ofNullable(sync).map(template -> template.fill(parameters));
+    }
+
+    /// Whether an identifier has the shape that this destination's usually have; true where none is known.
+    public boolean isUsualIdentifier(String identifier) {
+        return identity == null || identity.isUsual(identifier);
+    }
+
+    /// That shape in words, such as `8-4-4-4-12 hex`; empty where none is known.
+    public String usualIdentifier() {
+        return identity == null ? "" : identity.usualName();
     }
 
     @Nullable

@@ -58,7 +58,7 @@ class InquiryTest {
     @Test
     void the_own_network_is_asked_only_when_that_is_allowed() {
         assertThat(((Unanswered) ask(false, destination.url("/"))).message())
-                .startsWith("127.0.0.1 is a loopback address; only public addresses are sent to.");
+                .startsWith("127.0.0.1 is loopback; only public addresses are sent to.");
         assertThat(destination.received()).isEmpty();
     }
 

@@ -267,6 +267,10 @@ class LaneTest extends OnARig {
         rig.run(kargo(""));
         rig.orders("web", 0, 30);
         awaitBreakerOpen();
+        // What is on the wire can't be called back.
+        Await.until(() -> rig.lane().status().inFlight() == 0, () -> rig.lane()
+                .status()
+                .toString());
         rig.suppressions.add(Kind.USER_ID, "u-web-7", rig.clock.millis());
         int before = destination.received().size();
         down.set(false);

@@ -5,6 +5,8 @@ import dev.waybill.deliver.Inquiry;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
+import dev.waybill.json.JsonPath;
+import dev.waybill.kit.BrowserSync;
 import dev.waybill.kit.Integration;
 import dev.waybill.kit.Kit;
 import dev.waybill.sandbox.AllowedOrigins;
@@ -73,7 +75,7 @@ public final class SyncCheckCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     /// One integration of the pipeline whose kit has an ID sync.
-    private record Synced(Integration integration, Kit kit) {}
+    private record Synced(Integration integration, Kit kit, BrowserSync sync) {}
 
     @Override
     public Integer call() {
@@ -96,11 +98,10 @@ public final class SyncCheckCommand implements Callable<Integer> {
         List<Synced> synced = new ArrayList<>();
         for (Pin pin : choice.pins(chosen, integration, null)) {
             Integration pinned = choice.integration(pin.integration(), pin.revision());
-            choice.files()
-                    .kits()
-                    .find(pinned.kit())
-                    .filter(Kit::hasSync)
-                    .ifPresent(kit -> synced.add(new Synced(pinned, kit)));
+            BrowserSync sync = pinned.browserSync();
+            if (sync != null) {
+                choice.files().kits().find(pinned.kit()).ifPresent(kit -> synced.add(new Synced(pinned, kit, sync)));
+            }
         }
         if (synced.isEmpty()) {
             throw wrongUse("no kit of " + (integration == null ? "pipeline " + chosen.name() : integration)
@@ -150,7 +151,11 @@ public final class SyncCheckCommand implements Callable<Integer> {
             for (Synced one : synced) {
                 String url = url(one);
                 SyncJudge judge = new SyncJudge(
-                        one.integration().name(), one.kit(), url, chosen.sync().timeout());
+                        one.integration().name(),
+                        one.kit(),
+                        url,
+                        JsonPath.parse(one.sync().field()),
+                        chosen.sync().timeout());
                 for (String origin : asked) {
                     progress(origin, findings.size() + 1, synced.size() * asked.size());
                     findings.add(judge.judge(
@@ -172,16 +177,16 @@ public final class SyncCheckCommand implements Callable<Integer> {
     }
 
     private static String url(Synced one) {
-        return one.kit()
-                .syncUrl(one.integration().parameters())
-                .filter(url -> !url.isBlank())
-                .orElseThrow(() -> new CannotRunException(
-                        "%s, revision %d, has no %s: ask your %s representative for it (--letter prints a letter), then save a revision with it."
-                                .formatted(
-                                        one.integration().name(),
-                                        one.integration().revision(),
-                                        String.join(", ", one.kit().syncParameters()),
-                                        one.kit().about().title())));
+        if (one.sync().url().isBlank()) {
+            throw new CannotRunException(
+                    "%s, revision %d, has no %s: ask your %s representative for it (--letter prints a letter), then save a revision with it."
+                            .formatted(
+                                    one.integration().name(),
+                                    one.integration().revision(),
+                                    String.join(", ", one.kit().syncParameters()),
+                                    one.kit().about().title()));
+        }
+        return one.sync().url();
     }
 
     /// One line on a terminal; nothing otherwise. Without an origin it is wiped.

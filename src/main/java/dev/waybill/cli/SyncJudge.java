@@ -5,6 +5,7 @@ import dev.waybill.deliver.Inquiry.Outcome.Answered;
 import dev.waybill.deliver.Inquiry.Outcome.Unanswered;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
+import dev.waybill.json.JsonPath;
 import dev.waybill.json.JsonText;
 import dev.waybill.kit.Kit;
 import java.net.URI;
@@ -21,10 +22,10 @@ import tools.jackson.core.JacksonException;
 /// @param integration whose endpoint it is
 /// @param kit what the integration is made of
 /// @param url of the endpoint
+/// @param field where the identifier stands in the answer
 /// @param browserTimeout how long `waybill.js` waits for it
-record SyncJudge(String integration, Kit kit, String url, Duration browserTimeout) {
+record SyncJudge(String integration, Kit kit, String url, JsonPath field, Duration browserTimeout) {
     private static final String GUIDE = "see docs/kargo-id-sync.md";
-    private static final String FIELD = "puid";
     private static final int SHOWN = 100;
 
     SyncFinding judge(String origin, Outcome outcome) {
@@ -169,19 +170,19 @@ record SyncJudge(String integration, Kit kit, String url, Duration browserTimeou
                 body = object;
             } catch (JacksonException | IllegalArgumentException e) {
                 faults.add("The body is " + (answer.body().isBlank() ? "empty" : "no JSON object") + "; expected is"
-                        + " {\"" + FIELD + "\":\"…\"}: compare SYNC_URL with what " + representative() + " gave you.");
+                        + " {\"" + field + "\":\"…\"}: compare SYNC_URL with what " + representative() + " gave you.");
                 return "missing";
             }
-            Json found = body.get(FIELD);
+            Json found = field.in(body);
             if (!(found instanceof Json.Str(String text)) || text.isBlank()) {
-                faults.add("The body's '" + FIELD + "' is "
+                faults.add("The body's '" + field + "' is "
                         + (found == null ? "absent" : found instanceof Json.Str ? "blank" : "no text (" + found.kind() + ")")
                         + ": ask " + representative()
                         + " what the endpoint answers to browsers that it doesn't know.");
                 return "missing";
             }
             if (!kit.isUsualIdentifier(text)) {
-                faults.add("The body's '" + FIELD + "' is not shaped " + kit.usualIdentifier()
+                faults.add("The body's '" + field + "' is not shaped " + kit.usualIdentifier()
                         + ", and browsers don't keep such a one: ask " + representative() + ".");
                 return "odd";
             }

@@ -3,7 +3,6 @@ package dev.waybill.kit;
 import dev.waybill.playbook.Playbook;
 import dev.waybill.playbook.RequestShape;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -110,13 +109,6 @@ public final class Kit {
     /// Whether browsers are to ask this destination who the visitor is.
     public boolean hasSync() {
         return sync != null;
-    }
-
-    /// The URL that a browser asks for the identifier; empty when the kit has no sync or a parameter of it no value.
-    ///
-    /// @param parameters of an integration, by name
-    public Optional<String> syncUrl(Map<String, String> parameters) {
-        return Optional.ofNullable(sync).map(template -> template.fill(parameters));
     }
 
     /// Whether an identifier has the shape that this destination's usually have; true where none is known.

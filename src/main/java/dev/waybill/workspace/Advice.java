@@ -33,18 +33,20 @@ record Advice(Problems problems, KitLibrary kits) {
         });
     }
 
-    /// The integrations of a pipeline that would have browsers ask for an identifier, each with its kit's name, in the
-    /// order of the pins; only those that are switched on.
+    /// The integrations of a pipeline that would have browsers ask for an identifier, each with its kit's name: those
+    /// that are switched on, in the order of the pins, first those that browsers can ask for.
     private Map<String, String> syncs(Pipeline pipeline, Map<RevisionKey, ConfigNode> revisions) {
         Map<String, String> syncs = new LinkedHashMap<>();
+        Map<String, String> without = new LinkedHashMap<>();
         for (Pipeline.Pin pin : pipeline.integrations()) {
             ConfigNode root = revisions.get(new RevisionKey(pin.integration(), pin.revision()));
             if (root != null && pin.enabled()) {
                 kit(root).filter(Kit::hasSync)
-                        .ifPresent(kit ->
-                                syncs.put(pin.integration(), kit.about().name()));
+                        .ifPresent(kit -> (unset(kit, root).isEmpty() ? syncs : without)
+                                .put(pin.integration(), kit.about().name()));
             }
         }
+        syncs.putAll(without);
         return syncs;
     }
 
@@ -84,12 +86,7 @@ record Advice(Problems problems, KitLibrary kits) {
     }
 
     private void syncUrl(Kit kit, ConfigNode root) {
-        Optional<String> unset = kit.syncParameters().stream()
-                .filter(name -> !kit.hasDefault(name))
-                .filter(name -> child(root, "parameters", name)
-                        .filter(value -> !isBlank(value))
-                        .isEmpty())
-                .findFirst();
+        Optional<String> unset = unset(kit, root);
         if (unset.isPresent()) {
             problems.warning(
                     child(root, "parameters").orElse(root),
@@ -97,6 +94,16 @@ record Advice(Problems problems, KitLibrary kits) {
                             + "' is not set: browsers can't ask the destination who the visitor is, so that only"
                             + " events which bring the identifier themselves are sent");
         }
+    }
+
+    /// A parameter of the sync's URL that has no value.
+    private static Optional<String> unset(Kit kit, ConfigNode root) {
+        return kit.syncParameters().stream()
+                .filter(name -> !kit.hasDefault(name))
+                .filter(name -> child(root, "parameters", name)
+                        .filter(value -> !isBlank(value))
+                        .isEmpty())
+                .findFirst();
     }
 
     private static boolean isBlank(ConfigNode value) {

@@ -10,6 +10,7 @@ import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.suppress.Suppressions;
+import dev.waybill.suppress.Suppressor;
 import dev.waybill.workspace.Workspace;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
@@ -63,7 +64,7 @@ public final class Api {
         all.addAll(new LaneRoutes(names, rows).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
         all.addAll(new CompareRoutes(names, parts.workspace()).routes());
-        all.addAll(new SuppressRoutes(parts.suppressions(), parts.clock()).routes());
+        all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock())).routes());
         this.routes = new RouteTable(all);
     }
 

@@ -2,22 +2,15 @@ package dev.waybill.api;
 
 import dev.waybill.http.Refusal;
 import dev.waybill.json.JsonObject;
-import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressions.Kind;
+import dev.waybill.suppress.Suppressor;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Keeps a person's events from being sent, from now on.
-record SuppressRoutes(Suppressions suppressions, InstantSource clock) {
-    private static final Logger LOG = LoggerFactory.getLogger(SuppressRoutes.class);
+record SuppressRoutes(Suppressor suppressor) {
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
 
     static {
@@ -47,27 +40,12 @@ record SuppressRoutes(Suppressions suppressions, InstantSource clock) {
         return Answer.ok(JsonObject.builder().put("suppressed", true).build());
     }
 
-    /// On a thread of its own, which nobody interrupts: an interrupt would close the file under everybody.
     private void add(Map<Kind, String> person) {
-        FutureTask<@Nullable Void> writing = new FutureTask<>(() -> {
-            for (Map.Entry<Kind, String> identifier : person.entrySet()) {
-                suppressions.add(identifier.getKey(), identifier.getValue(), clock.millis());
-            }
-            return null;
-        });
-        Thread.ofVirtual().name("suppress").start(writing);
         try {
-            writing.get();
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw unavailable("the server stops");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw unavailable(String.valueOf(failure.getMessage()));
-            }
-            throw new IllegalStateException(e.getCause());
+            suppressor.suppress(person);
+        } catch (IOException e) {
+            throw unavailable(String.valueOf(e.getMessage()));
         }
-        LOG.info("Suppressed a person by {}: none of that person's events is sent from now on.", person.keySet());
     }
 
     private static Refusal unavailable(String why) {

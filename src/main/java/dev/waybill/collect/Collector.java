@@ -26,6 +26,7 @@ public final class Collector {
     private final CollectMetrics metrics;
     private final RateLimits rates = new RateLimits();
     private final Intake intake;
+    private final IdentityRoutes identities;
     private volatile PipelineIndex pipelines;
 
     /// @param workspace the one in force; asked at each request, and indexed anew when it is another object
@@ -33,6 +34,7 @@ public final class Collector {
     public Collector(
             Supplier<Workspace> workspace,
             EventSink sink,
+            IdentitySink identities,
             CollectMetrics metrics,
             InstantSource clock,
             BodyReader bodies,
@@ -40,6 +42,7 @@ public final class Collector {
         this.workspace = workspace;
         this.ready = ready;
         this.metrics = metrics;
+        this.identities = new IdentityRoutes(identities, clock, bodies);
         this.intake = new Intake(sink, metrics, clock, bodies, rates);
         this.pipelines = PipelineIndex.of(workspace.get());
     }
@@ -72,6 +75,9 @@ public final class Collector {
             case Route.Single(EventType type)
             when method.equals(Method.POST) -> intake.take(request, response, pipelines(), type);
             case Route.Batch() when method.equals(Method.POST) -> intake.take(request, response, pipelines(), null);
+            case Route.Identity(String kit)
+            when method.equals(Method.POST) -> identities.take(request, response, pipelines(), kit);
+            case Route.Identity(String kit) when get -> identities.give(request, response, pipelines(), kit);
             case Route.SegmentSettings(String writeKey) when get -> segmentSettings(request, response, writeKey);
             case Route.SourceConfig() when get -> sourceConfig(request, response);
             case Route.Live() when get -> health(response, true);

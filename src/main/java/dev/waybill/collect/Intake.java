@@ -73,7 +73,7 @@ final class Intake {
                 }
                 Cors.admit(response, origin, known.origins());
             }
-            append(taken, Signs.of(request, known), known, limits);
+            append(taken, Signs.of(request, pipelines, known), known, limits);
             answer(response, taken);
         }
     }

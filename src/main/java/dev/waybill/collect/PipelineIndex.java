@@ -1,15 +1,21 @@
 package dev.waybill.collect;
 
 import dev.waybill.http.ClientAddress;
+import dev.waybill.kit.Kit;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Workspace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The pipelines of one workspace as requests look for them. Immutable; made anew when the workspace is replaced.
-record PipelineIndex(Workspace workspace, Map<String, Entry> byWriteKey, ClientAddress clients) {
+///
+/// @param identityKits the kits whose destinations demand an identifier, by name
+record PipelineIndex(
+        Workspace workspace, Map<String, Entry> byWriteKey, Map<String, Kit> identityKits, ClientAddress clients) {
     record Entry(Pipeline pipeline, Origins origins) {}
 
     static PipelineIndex of(Workspace workspace) {
@@ -20,6 +26,9 @@ record PipelineIndex(Workspace workspace, Map<String, Entry> byWriteKey, ClientA
         return new PipelineIndex(
                 workspace,
                 Map.copyOf(byWriteKey),
+                workspace.kits().all().stream()
+                        .filter(Kit::needsIdentity)
+                        .collect(Collectors.toUnmodifiableMap(kit -> kit.about().name(), Function.identity())),
                 new ClientAddress(workspace.settings().trustedProxies()));
     }
 

@@ -18,6 +18,9 @@ sealed interface Route {
     /// What RudderStack's browser SDK asks of its CDN.
     record SourceConfig() implements Route {}
 
+    /// What browsers report of a destination's identifier.
+    record Identity(String kit) implements Route {}
+
     record Live() implements Route {}
 
     record Ready() implements Route {}
@@ -25,6 +28,7 @@ sealed interface Route {
     Map<String, Route> FIXED = fixed();
     String SETTINGS_START = "/v1/projects/";
     String SETTINGS_END = "/settings";
+    String IDENTITY_START = "/v1/identity/";
 
     private static Map<String, Route> fixed() {
         Map<String, Route> routes = new HashMap<>();
@@ -45,6 +49,10 @@ sealed interface Route {
     static @Nullable Route of(String path) {
         String plain = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         Route route = FIXED.get(plain);
+        if (route == null && plain.startsWith(IDENTITY_START)) {
+            String kit = plain.substring(IDENTITY_START.length());
+            return kit.isEmpty() || kit.indexOf('/') >= 0 ? null : new Identity(kit);
+        }
         if (route != null || !plain.startsWith(SETTINGS_START) || !plain.endsWith(SETTINGS_END)) {
             return route;
         }
@@ -58,6 +66,7 @@ sealed interface Route {
     default String methods() {
         return switch (this) {
             case Single _, Batch _ -> "POST, OPTIONS";
+            case Identity _ -> "GET, POST, OPTIONS";
             case SegmentSettings _, SourceConfig _ -> "GET, OPTIONS";
             case Live _, Ready _ -> "GET";
         };

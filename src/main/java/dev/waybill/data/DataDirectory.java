@@ -67,6 +67,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("log").resolve(pipeline).resolve("0");
     }
 
+    /// Where the browsers' reports of identifiers are, as a log like the events'.
+    public Path identity(String pipeline) {
+        return root.resolve("identity").resolve(pipeline).resolve("0");
+    }
+
     /// Where a lane's journal, checkpoints and dead letters are.
     public Path lane(String pipeline, String integration) {
         return root.resolve("lanes").resolve(pipeline).resolve(integration);

@@ -46,6 +46,13 @@ record IdentityRule(
         return usual == null || usual.fits(identifier);
     }
 
+    /// Whether it can come from a browser, and go into a cookie as it is.
+    boolean takes(String identifier) {
+        return isUsual(identifier)
+                && isUsable(identifier, LengthUnit.CODE_POINTS)
+                && identifier.chars().allMatch(c -> c > ' ' && c < 0x7f && "\",;\\".indexOf(c) < 0);
+    }
+
     /// Why [#find] gave none.
     ///
     /// @param source where the value came from; null when nothing is meant to give one

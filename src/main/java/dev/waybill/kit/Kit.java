@@ -101,6 +101,17 @@ public final class Kit {
         return request;
     }
 
+    /// Whether the destination takes an event only with the person's identifier.
+    public boolean needsIdentity() {
+        return identity != null;
+    }
+
+    /// Whether a browser's report or cookie can be an identifier of the destination: of the usual shape, where the kit
+    /// knows one, and in any case short, visible ASCII.
+    public boolean takes(String identifier) {
+        return identity != null && identity.takes(identifier);
+    }
+
     /// The parameters that the URL of the browser's ID sync is made of; empty when the kit has no sync.
     public List<String> syncParameters() {
         return sync == null ? List.of() : sync.url().names();

@@ -27,6 +27,12 @@ public final class Metrics {
     final Counter refused =
             counter("waybill_events_refused_total", "Events and requests that were answered with an error.", "reason");
     final Counter accepted = counter("waybill_events_accepted_total", "Events acknowledged as durable.", "pipeline");
+    final Counter identityReports = counter(
+            "waybill_identity_reports_total",
+            "What browsers reported of a destination's identifier, by what became of it.",
+            "pipeline",
+            "kit",
+            "result");
     final Counter laneEvents = counter(
             "waybill_lane_events_total",
             "Events decided, by outcome and reason.",
@@ -119,6 +125,10 @@ public final class Metrics {
 
     public void accepted(String pipeline, int events) {
         accepted.labelValues(pipeline).inc(events);
+    }
+
+    public void identityReported(String pipeline, String kit, String result) {
+        identityReports.labelValues(pipeline, kit, result).inc();
     }
 
     public void appended(double seconds) {

@@ -1,7 +1,6 @@
 package dev.waybill.server;
 
 import dev.waybill.deliver.AddressGuard;
-import dev.waybill.identity.Reports;
 import dev.waybill.journal.Entry;
 import dev.waybill.journal.LaneJournal;
 import dev.waybill.journal.LaneKey;
@@ -208,7 +207,7 @@ final class Lanes implements LaneBoard, AutoCloseable {
                         store.deadLetters(),
                         store.duplicates(),
                         store.suppressions(),
-                        Reports.NONE,
+                        logs.reports(key.pipeline()),
                         new LaneMetrics(store.metrics(), key.pipeline(), key.integration()),
                         guard,
                         tap,

@@ -62,6 +62,8 @@ final class Maintenance implements AutoCloseable {
         List<Retention.Kept> kept = new ArrayList<>();
         logs.byPipeline()
                 .forEach((pipeline, log) -> kept.add(new Retention.Kept(log, lanes.needed(pipeline, log.end()))));
+        // No lane holds reports back: one that is older than the log's events joins none.
+        logs.allReports().forEach(log -> kept.add(new Retention.Kept(log, Long.MAX_VALUE)));
         retention.run(kept);
         for (LaneView view : lanes.lanes()) {
             view.journal().retain(view.log().first());

@@ -1,11 +1,16 @@
 package dev.waybill.server;
 
 import dev.waybill.collect.EventSink;
+import dev.waybill.dedup.DedupIndex;
+import dev.waybill.identity.Report;
+import dev.waybill.identity.ReportLog;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.FileLog;
 import dev.waybill.log.LogRecord;
 import dev.waybill.log.LogUnavailableException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,9 @@ final class PipelineLogs implements EventSink, AutoCloseable {
 
     private final Store store;
     private final Map<String, FileLog> logs = new ConcurrentSkipListMap<>();
+    private final Map<String, FileLog> reports = new ConcurrentSkipListMap<>();
+    /// Reports are no events: each has an id of its own, and nobody asks for it again.
+    private final DedupIndex noDuplicates = new DedupIndex(Duration.ZERO, 1);
 
     PipelineLogs(Store store) {
         this.store = store;
@@ -31,26 +39,53 @@ final class PipelineLogs implements EventSink, AutoCloseable {
         if (known != null) {
             return known;
         }
-        FileLog opened = FileLog.open(
-                new FileLog.Options(
-                        pipeline,
-                        store.data().log(pipeline),
-                        SEGMENT_BYTES,
-                        store.force(),
-                        minNextSequence,
-                        store.metrics()::damaged),
-                store.gate(),
-                store.duplicates());
+        FileLog opened = open(pipeline, store.data().log(pipeline), minNextSequence, store.duplicates());
+        reports.put(
+                pipeline,
+                open(pipeline + " (identity reports)", store.data().identity(pipeline), 0, noDuplicates));
         logs.put(pipeline, opened);
         return opened;
+    }
+
+    private FileLog open(String name, Path directory, long minNextSequence, DedupIndex ids) throws IOException {
+        return FileLog.open(
+                new FileLog.Options(
+                        name, directory, SEGMENT_BYTES, store.force(), minNextSequence, store.metrics()::damaged),
+                store.gate(),
+                ids);
+    }
+
+    /// What browsers reported to that pipeline, which must be open.
+    ReportLog reports(String pipeline) {
+        FileLog log = reports.get(pipeline);
+        if (log == null) {
+            throw new IllegalStateException("The identity reports of pipeline " + pipeline + " are not open.");
+        }
+        return new ReportLog(log);
+    }
+
+    /// Keeps a report, durably before it returns.
+    void append(String pipeline, Report report) throws LogUnavailableException {
+        if (!reports.containsKey(pipeline)) {
+            throw notYet();
+        }
+        reports(pipeline).append(report);
+    }
+
+    Collection<FileLog> allReports() {
+        return reports.values();
+    }
+
+    private static LogUnavailableException notYet() {
+        return new LogUnavailableException(
+                "The pipeline was added a moment ago and its log is not open yet; try again.");
     }
 
     @Override
     public long append(String pipeline, List<LogRecord> records) throws LogUnavailableException {
         EventLog log = logs.get(pipeline);
         if (log == null) {
-            throw new LogUnavailableException(
-                    "The pipeline was added a moment ago and its log is not open yet; try again.");
+            throw notYet();
         }
         long start = System.nanoTime();
         long first = log.append(records);
@@ -69,5 +104,6 @@ final class PipelineLogs implements EventSink, AutoCloseable {
     @Override
     public void close() {
         logs.values().forEach(FileLog::close);
+        reports.values().forEach(FileLog::close);
     }
 }

@@ -150,6 +150,7 @@ public final class Waybill implements AutoCloseable {
         Collector collector = new Collector(
                 () -> applied,
                 logs,
+                new Identities(store, logs),
                 new Counting(),
                 store.clock(),
                 bodies,

@@ -32,6 +32,7 @@ final class TestCollector implements AutoCloseable {
 
     final List<LogRecord> records = new ArrayList<>();
     final List<String> pipelines = new ArrayList<>();
+    final KeptIdentities identities = new KeptIdentities();
     final Map<String, Integer> counts = new ConcurrentHashMap<>();
     final AtomicReference<Workspace> workspace;
     final AtomicReference<Instant> now = new AtomicReference<>(NOW);
@@ -42,7 +43,7 @@ final class TestCollector implements AutoCloseable {
     TestCollector(Settings settings, Pipeline... pipelines) {
         workspace = new AtomicReference<>(workspace(settings, pipelines));
         Collector collector = new Collector(
-                workspace::get, this::append, new Counts(), now::get, new BodyReader(DEADLINE, 64 << 20), () -> ready);
+                workspace::get, this::append, identities, new Counts(), now::get, new BodyReader(DEADLINE, 64 << 20), () -> ready);
         try {
             listener = Listener.start("127.0.0.1", 0, Listener.Limits.USUAL, collector::addTo);
         } catch (IOException failure) {

@@ -60,9 +60,10 @@ public final class RawConnection implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(
+            headers.merge(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).trim());
+                    line.substring(colon + 1).trim(),
+                    (first, next) -> first + "\n" + next);
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         return new Answer(Integer.parseInt(status[1]), headers, new String(in.readNBytes(length), UTF_8));

@@ -1,0 +1,73 @@
+package dev.waybill.collect;
+
+import dev.waybill.workspace.Pipeline;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// The two first-party cookies of a kit: the identifier, which no script can read, and beside it what scripts may
+/// know: that there is one and until when, never the identifier itself.
+///
+/// @param name of the identifier's
+/// @param domain null for this host alone
+/// @param secure whether they are kept from plain HTTP
+record IdentityCookies(String name, @org.jspecify.annotations.Nullable String domain, int days, boolean secure) {
+    private static final String STATE = "_s";
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(?:(?:[a-z0-9-]+\\.)*localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?");
+
+    /// @param kit whose identifier it is; Kargo's cookie has the pipeline's own name, any other's `wb_KIT`
+    static String name(Pipeline pipeline, String kit) {
+        return kit.equals("kargo") ? pipeline.cookie().name() : "wb_" + kit;
+    }
+
+    static IdentityCookies of(ServerRequest request, PipelineIndex pipelines, Pipeline pipeline, String kit) {
+        String host = request.headers().first(HeaderNames.HOST).orElse("");
+        boolean plainLoopback = !pipelines.clients().secure(request)
+                && host.length() <= 300
+                && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        return new IdentityCookies(
+                name(pipeline, kit),
+                pipeline.cookie().domain(),
+                pipeline.sync().cookieDays(),
+                !plainLoopback);
+    }
+
+    /// @param now milliseconds of the epoch
+    void set(ServerResponse response, String identifier, long now) {
+        long seconds = Duration.ofDays(days).toSeconds();
+        long at = now / 1000;
+        send(
+                response,
+                cookie(name, identifier, seconds, true),
+                cookie(name + STATE, "ok." + at + "." + (at + seconds), seconds, false));
+    }
+
+    void clear(ServerResponse response) {
+        send(response, cookie(name, "", 0, true), cookie(name + STATE, "", 0, false));
+    }
+
+    private static void send(ServerResponse response, String... cookies) {
+        response.headers().set(HeaderNames.SET_COOKIE, cookies);
+    }
+
+    private String cookie(String cookie, String value, long seconds, boolean httpOnly) {
+        List<String> parts = new ArrayList<>(List.of(cookie + "=" + value, "Max-Age=" + seconds, "Path=/"));
+        if (domain != null) {
+            parts.add("Domain=" + domain);
+        }
+        if (secure) {
+            parts.add("Secure");
+        }
+        if (httpOnly) {
+            parts.add("HttpOnly");
+        }
+        parts.add("SameSite=Lax");
+        return String.join("; ", parts);
+    }
+}

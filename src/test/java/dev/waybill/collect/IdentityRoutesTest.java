@@ -1,0 +1,226 @@
+package dev.waybill.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.http.RawConnection;
+import dev.waybill.identity.Report;
+import dev.waybill.identity.SyncFailure;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What browsers report of a destination's identifier, and what they are told.
+class IdentityRoutesTest {
+    private static final String PUID = "efaa6e95-8f9e-25bf-d0ec-6bbbcf92ce59";
+    private static final String PAGE = "Origin: https://www.example.com\r\n";
+    private static final String KARGO = "/v1/identity/kargo?writeKey=";
+
+    private final TestCollector collector = new TestCollector(
+            TestCollector.pipeline("closed", "wk_closed", "https://www.example.com"),
+            TestCollector.pipeline("open", "wk_open"));
+
+    @AfterEach
+    void stop() {
+        collector.close();
+    }
+
+    private RawConnection.Answer report(String headers, String body) throws IOException {
+        return collector.post(KARGO + "wk_closed", headers, body);
+    }
+
+    private static String has(String more) {
+        return "{\"puid\":\"" + PUID + "\",\"anonymousId\":\"a-1\"" + more + "}";
+    }
+
+    @Test
+    void an_identifier_is_kept_in_a_cookie_that_no_script_can_read_and_reported_to_the_lanes() throws IOException {
+        RawConnection.Answer answer = report(PAGE, has(""));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"stored\":true}");
+        assertThat(answer.header("set-cookie"))
+                .contains("wb_kargo=" + PUID + "; Max-Age=31536000; Path=/; Secure; HttpOnly; SameSite=Lax")
+                .contains("wb_kargo_s=ok.1795435200.1826971200; Max-Age=31536000; Path=/; Secure;"
+                        + " SameSite=Lax");
+        assertThat(answer.header("access-control-allow-origin")).isEqualTo("https://www.example.com");
+        assertThat(answer.header("access-control-allow-credentials")).isEqualTo("true");
+        assertThat(answer.header("vary")).isEqualTo("Origin");
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        assertThat(collector.identities.reports)
+                .containsExactly(new Report(TestCollector.NOW.toEpochMilli(), "kargo", "a-1", PUID, null));
+        assertThat(collector.identities.results).containsExactly("kargo stored");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8080, false",
+        "collect.shop.localhost:8080, false",
+        "127.0.0.1:8080, false",
+        "[::1]:8080, false",
+        "collect.example.com, true",
+        "localhost.example.com, true",
+        "127.0.0.1.example.com, true",
+    })
+    void the_cookie_is_secure_but_on_plain_loopback(String host, boolean secure) throws IOException {
+        try (RawConnection connection = collector.connect()) {
+            String body = has("");
+            RawConnection.Answer answer = connection
+                    .send("POST " + KARGO + "wk_closed HTTP/1.1\r\nHost: " + host + "\r\n" + PAGE
+                            + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                    .answer();
+            assertThat(answer.header("set-cookie").contains("; Secure")).isEqualTo(secure);
+        }
+    }
+
+    @Test
+    void the_identifier_is_given_back_to_listed_origins_only() throws IOException {
+        String cookie = "Cookie: other=1; wb_kargo=" + PUID + "\r\n";
+
+        RawConnection.Answer listed = collector.request("GET", KARGO + "wk_closed", PAGE + cookie);
+        RawConnection.Answer foreign =
+                collector.request("GET", KARGO + "wk_closed", "Origin: https://evil.example\r\n" + cookie);
+        RawConnection.Answer open = collector.request("GET", KARGO + "wk_open", PAGE + cookie);
+        RawConnection.Answer without = collector.request("GET", KARGO + "wk_closed", PAGE);
+
+        assertThat(listed.body()).isEqualTo("{\"puid\":\"" + PUID + "\"}");
+        assertThat(listed.header("cache-control")).isEqualTo("no-store");
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.body()).doesNotContain(PUID);
+        assertThat(open.body()).isEqualTo("{\"puid\":null}");
+        assertThat(without.body()).isEqualTo("{\"puid\":null}");
+    }
+
+    @Test
+    void of_two_cookies_of_the_name_the_first_that_can_be_an_identifier_counts() throws IOException {
+        RawConnection.Answer answer = collector.request(
+                "GET", KARGO + "wk_closed", PAGE + "Cookie: wb_kargo=grown; wb_kargo=\"" + PUID + "\"\r\n");
+
+        assertThat(answer.body()).isEqualTo("{\"puid\":\"" + PUID + "\"}");
+    }
+
+    @Test
+    void a_cookie_of_another_shape_never_reaches_an_event() throws IOException {
+        collector.post(
+                "/v1/track?writeKey=wk_closed",
+                PAGE + "Cookie: wb_kargo=" + "x".repeat(4_000) + "\r\n",
+                "{\"event\":\"a\"}");
+
+        assertThat(collector.records.getFirst().header().kitCookies()).isEmpty();
+    }
+
+    @Test
+    void a_pipeline_without_origins_keeps_no_cookie_and_still_joins_the_report() throws IOException {
+        RawConnection.Answer answer = collector.post(KARGO + "wk_open", PAGE, has(""));
+
+        assertThat(answer.header("set-cookie")).isEmpty();
+        assertThat(answer.body())
+                .isEqualTo("{\"stored\":false,\"reason\":\"origins_open\",\"detail\":\"the pipeline lists no origins,"
+                        + " so that no cookie is kept; list the site's under origins\"}");
+        assertThat(collector.identities.reports).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",\"consent\":{\"gdprApplies\":true}", ",\"consent\":{\"gpc\":true}"})
+    void nothing_is_kept_against_the_persons_consent(String consent) throws IOException {
+        RawConnection.Answer answer = report(PAGE, has(consent));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("{\"stored\":false,\"reason\":\"consent_denied\",\"detail\":\"");
+        assertThat(answer.header("set-cookie")).isEmpty();
+        assertThat(collector.identities.reports).isEmpty();
+    }
+
+    @Test
+    void the_browsers_own_opt_out_header_denies() throws IOException {
+        assertThat(report(PAGE + "Sec-GPC: 1\r\n", has("")).body()).contains("\"reason\":\"consent_denied\"");
+    }
+
+    @Test
+    void a_failure_is_reported_to_the_lanes_with_its_cause() throws IOException {
+        RawConnection.Answer answer = report(PAGE, "{\"failure\":\"cors_or_network\",\"anonymousId\":\"a-1\"}");
+
+        assertThat(answer.body()).isEqualTo("{\"stored\":false,\"reason\":\"cors_or_network\"}");
+        assertThat(collector.identities.reports)
+                .containsExactly(new Report(
+                        TestCollector.NOW.toEpochMilli(), "kargo", "a-1", null, SyncFailure.CORS_OR_NETWORK));
+    }
+
+    @Test
+    void consent_refused_clears_the_cookies() throws IOException {
+        assertThat(report(PAGE, "{\"failure\":\"consent\",\"anonymousId\":\"a-1\"}").header("set-cookie"))
+                .contains("wb_kargo=; Max-Age=0")
+                .contains("wb_kargo_s=; Max-Age=0");
+    }
+
+    @Test
+    void an_opt_out_suppresses_the_browser_and_the_identifier_in_its_cookie() throws IOException {
+        RawConnection.Answer answer = report(
+                PAGE + "Cookie: wb_kargo=" + PUID + "\r\n", "{\"optOut\":true,\"anonymousId\":\"a-1\"}");
+
+        assertThat(answer.body()).isEqualTo("{\"stored\":false,\"reason\":\"opted_out\"}");
+        assertThat(answer.header("set-cookie")).contains("wb_kargo=; Max-Age=0");
+        assertThat(collector.identities.suppressed).containsExactlyInAnyOrder("a-1", PUID);
+        assertThat(report(PAGE, has("")).body()).contains("\"reason\":\"suppressed\"");
+    }
+
+    @Test
+    void an_opt_out_that_is_not_durable_is_not_acknowledged() throws IOException {
+        collector.identities.unavailable = "the disk is full";
+
+        RawConnection.Answer answer = report(PAGE, "{\"optOut\":true,\"anonymousId\":\"a-1\"}");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("it is not sure that the person is suppressed (the disk is full)");
+        assertThat(report(PAGE, has("")).status()).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {                                            | invalid_json    | line 1
+            []                                           | not_an_object   | a JSON object was expected
+            {}                                           | missing_field   | none of puid, failure and optOut
+            {"puid":7}                                   | wrong_type      | puid is a number, not a string
+            {"puid":"efaa6e95"}                          | odd_identifier  | 8-4-4-4-12 hex
+            {"puid":"efaa6e95-8f9e-25bf-d0ec-6bbbcf92ceXX"} | odd_identifier | 8-4-4-4-12 hex
+            {"failure":"unlucky","anonymousId":"a"}      | wrong_type      | consent, cors_or_network, timeout, http, shape
+            {"failure":"timeout"}                        | missing_field   | needs the anonymousId
+            {"optOut":"yes"}                             | wrong_type      | optOut is not true
+            {"optOut":true}                              | missing_field   | optOut needs the anonymousId
+            """)
+    void an_odd_report_is_told_what_is_wrong(String body, String reason, String detail) throws IOException {
+        RawConnection.Answer answer = report(PAGE, body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"reason\":\"" + reason + "\"").contains(detail);
+        assertThat(collector.identities.reports).isEmpty();
+    }
+
+    @Test
+    void what_is_no_report_at_all_is_refused() throws IOException {
+        assertThat(report(PAGE, "{\"puid\":\"" + "x".repeat(20_000) + "\"}").status())
+                .isEqualTo(413);
+        assertThat(report(PAGE, "[".repeat(5_000)).status()).isEqualTo(400);
+        assertThat(collector.post("/v1/identity/cargo?writeKey=wk_closed", PAGE, has("")).body())
+                .contains("no kit 'cargo' needs an identifier; there are: kargo");
+        assertThat(collector.post("/v1/identity/kargo", PAGE, has("")).status()).isEqualTo(401);
+        assertThat(collector.request("DELETE", KARGO + "wk_closed", PAGE).header("allow"))
+                .isEqualTo("GET, POST, OPTIONS");
+    }
+
+    @Test
+    void an_address_that_comes_too_often_is_told_when_to_come_again() {
+        AddressRates rates = new AddressRates();
+        for (int i = 0; i < AddressRates.PER_SECOND; i++) {
+            rates.check("203.0.113.7", 0);
+        }
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> rates.check("203.0.113.7", 0))
+                .hasMessage("rate_limited: this address reports more than 20 identities a second; send again later");
+        rates.check("203.0.113.8", 0);
+        rates.check("203.0.113.7", 1_000);
+        for (int i = 0; i < 1_000; i++) {
+            rates.check("127.0.0.1", 0);
+        }
+    }
+}

@@ -78,14 +78,12 @@ class LaneIdentityRandomTest extends OnARig {
     private void report() {
         String browser = "browser-" + random.nextInt(5);
         long now = rig.clock.millis();
-        Report report =
-                switch (random.nextInt(4)) {
-                    case 0 -> new Report(now, "kargo", browser, null, SyncFailure.TIMEOUT);
-                    case 1 -> new Report(now, "meta", browser, TestEvents.PUID, null);
-                    default ->
-                        new Report(
-                                now, "kargo", browser, "00000000-0000-4000-8000-%012d".formatted(reports.size()), null);
-                };
+        Report report = switch (random.nextInt(4)) {
+            case 0 -> new Report(now, "kargo", browser, null, SyncFailure.TIMEOUT);
+            case 1 -> new Report(now, "meta", browser, TestEvents.PUID, null);
+            default ->
+                new Report(now, "kargo", browser, "00000000-0000-4000-8000-%012d".formatted(reports.size()), null);
+        };
         reports.add(report);
         rig.reports.add(report);
     }

@@ -81,8 +81,8 @@ class LaneManyHeldTest {
         assertThat(heap() - before).as("bytes more").isLessThan(ALLOWED_BYTES);
 
         rig.append(pair(HELD, now + 1000));
-        rig.awaitLedger(ledger -> ledger.filtered()
-                .equals(Map.of(Reason.UNMAPPED_EVENT, HELD + 1L, Reason.MISSING_IDENTITY, 1L)));
+        rig.awaitLedger(ledger ->
+                ledger.filtered().equals(Map.of(Reason.UNMAPPED_EVENT, HELD + 1L, Reason.MISSING_IDENTITY, 1L)));
         assertThat(rig.lane().journal().firstUndecided()).isEqualTo(2);
         awaitWaiting(HELD);
     }

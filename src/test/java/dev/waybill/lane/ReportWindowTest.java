@@ -113,7 +113,8 @@ class ReportWindowTest {
             reports.puid("same", "s" + i, T + 1_000 + i);
         }
         cover(T);
-        assertThat(window.nearest(Person.of("same"), T + 1_000 + 90 - ReportWindow.MAX_OF_PERSON, 0)).isNotNull();
+        assertThat(window.nearest(Person.of("same"), T + 1_000 + 90 - ReportWindow.MAX_OF_PERSON, 0))
+                .isNotNull();
         assertThat(window.nearest(Person.of("same"), T + 1_000, 0)).isNull();
     }
 

@@ -73,7 +73,7 @@ final class LiveFeed implements Feed, AutoCloseable {
                 // passed over
             }
         }
-        if (broken || sequence != position && sequence != reader.position()) {
+        if (broken || (sequence != position && sequence != reader.position())) {
             reader.close();
             reader = log.reader(sequence);
             broken = false;

@@ -69,6 +69,7 @@ public final class EventReader {
     }
 
     /// Whether the event lacks what [#join(Event, String)] adds.
+    @SuppressWarnings("ReferenceEquality") // it gives back the same object where there is nothing to lay on
     public boolean canJoin(Event event) {
         return withCookie(event.json(), kit, "") != event.json();
     }

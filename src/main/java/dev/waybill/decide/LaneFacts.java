@@ -3,7 +3,8 @@ package dev.waybill.decide;
 import dev.waybill.event.Event;
 import org.jspecify.annotations.Nullable;
 
-/// What only the lane knows about an event. Asked at most once each in a decision, and only when no earlier reason applied.
+/// What only the lane knows about an event. Asked at most once each in a decision, and only when no earlier reason
+/// applied.
 public interface LaneFacts {
     /// Knows of no duplicate and of nobody suppressed: a dry run's facts.
     LaneFacts NONE = new LaneFacts() {

@@ -24,6 +24,7 @@ final class HeldEvents {
         final Person person;
         final long receivedAt;
         final long due;
+
         @Nullable
         Held older;
 

@@ -60,7 +60,8 @@ public final class Lane implements AutoCloseable {
         this.target = new Target(pipeline, pin, integration);
         this.attempts = new Attempts(parts, target, outcomes, durables, signals, facts::suppressed, this::resolved);
         this.identities = new IdentityWait(parts.reports());
-        this.deciding = new Deciding(facts, identities, outcomes, durables, attempts, clock, this::resolved, this::held);
+        this.deciding =
+                new Deciding(facts, identities, outcomes, durables, attempts, clock, this::resolved, this::held);
         this.live = new LiveFeed(log, journal);
         this.status = new LaneStatus(State.RUNNING, "", integration.revision(), false, 0, 0);
         this.watcher = new HeadWatcher(key.toString(), log, signals);

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The log in order, from the first event without an outcome on; what already has one is passed over.
 final class LiveFeed implements Feed, AutoCloseable {
+    /// How many decided events are read over rather than jumped over: after a restart a hundred thousand that wait for
+    /// an identifier may stand one by one between others.
+    private static final int NEAR = 32;
+
     private final EventLog log;
     private final LaneJournal journal;
     private LogReader reader;
@@ -64,12 +68,17 @@ final class LiveFeed implements Feed, AutoCloseable {
     }
 
     private void seek(long sequence) {
-        if (broken || sequence != position) {
+        if (!broken && sequence > position && sequence - position <= NEAR) {
+            while (reader.position() < sequence && read() != null) {
+                // passed over
+            }
+        }
+        if (broken || (sequence != position && sequence != reader.position())) {
             reader.close();
             reader = log.reader(sequence);
-            position = sequence;
             broken = false;
         }
+        position = sequence;
     }
 
     @Override

@@ -13,6 +13,7 @@
 /// - at most `maxInFlight` events are sent with an outcome that isn't durable yet: the most that a crash can repeat;
 /// - at most [dev.waybill.lane.Lane#MAX_UNRESOLVED] events wait behind the read position, then the lane reads no
 /// further;
+/// - events that wait for an identifier do not count there, at most 100,000 of them: [dev.waybill.lane.IdentityWait];
 /// - what waits is held as a position, not as bytes: each attempt reads the log again and maps with the revision that
 /// is pinned then, after asking consent, suppression and age again;
 /// - live events go before replays;

@@ -11,7 +11,8 @@ public enum NoticeCode {
     VALUE_LEFT_OUT("A value of a type that the output can't take was left out."),
     UNUSUAL_IDENTITY("The identifier has not the shape that the destination's have; it was sent as it is."),
     LOOKS_LIKE_PII("A key looks like a direct identifier of a person; it was sent as it is."),
-    JOINED_LATE("The event came without the identifier; it was joined from what the browser reported around that time.");
+    JOINED_LATE(
+            "The event came without the identifier; it was joined from what the browser reported around that time.");
 
     private final String description;
     private final String code = name().toLowerCase(Locale.ROOT);

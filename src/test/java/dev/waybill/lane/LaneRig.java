@@ -200,8 +200,7 @@ final class LaneRig implements AutoCloseable {
     /// The clock goes on by that much, and the lanes notice.
     void later(Duration time) {
         clock.forward(time);
-        pinned.forEach((name, pin) ->
-                lane(name).change(pipeline(), pin(name, pin), pin.integration()));
+        pinned.forEach((name, pin) -> lane(name).change(pipeline(), pin(name, pin), pin.integration()));
     }
 
     Snapshot ledger(String name) {

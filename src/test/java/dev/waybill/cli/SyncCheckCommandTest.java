@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -109,7 +110,9 @@ class SyncCheckCommandTest {
             JsonObject json = (JsonObject) JsonText.read(out.toString());
             assertThat(json.get("ok")).isEqualTo(Json.Bool.FALSE);
             JsonObject first =
-                    (JsonObject) ((Json.Arr) json.get("origins")).items().getFirst();
+                    (JsonObject) Objects.requireNonNull((Json.Arr) json.get("origins"))
+                            .items()
+                            .getFirst();
             assertThat(first.text("origin")).isEqualTo(WWW);
             assertThat(first.text("identifier")).isEqualTo("shaped");
             assertThat(first.get("ok")).isEqualTo(Json.Bool.TRUE);

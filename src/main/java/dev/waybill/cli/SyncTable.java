@@ -5,8 +5,6 @@ import java.util.List;
 
 /// What `sync-check` found, for people: a table, then what it means in sentences.
 record SyncTable(PrintWriter out) {
-    private static final String ROW = "%-16s  %-36s  %6s  %6s  %-10s  %-11s  %-10s  %s";
-
     void print(List<SyncFinding> findings) {
         line("INTEGRATION", "ORIGIN", "STATUS", "MS", "ORIGIN OK", "CREDENTIALS", "IDENTIFIER", "COOKIE");
         for (SyncFinding one : findings) {
@@ -30,6 +28,6 @@ record SyncTable(PrintWriter out) {
     }
 
     private void line(Object... cells) {
-        out.println(ROW.formatted(cells).stripTrailing());
+        out.println("%-16s  %-36s  %6s  %6s  %-10s  %-11s  %-10s  %s".formatted(cells).stripTrailing());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,6 +45,11 @@ class CostTest {
         site.close();
     }
 
+    @BeforeEach
+    void forget() {
+        site.sandbox().forget();
+    }
+
     /// The directives that docs/browser.md asks for, and nothing else.
     private static String policy() {
         String crb = site.syncUrl().replaceAll("/id$", "");
@@ -65,7 +71,7 @@ class CostTest {
         try (Visitor visitor = Visitor.fresh()) {
             Page page = visitor.open(site.origin() + "/strict");
             assertThat(Tracker.settled(visitor, page)).isEqualTo("ok");
-            site.delivers("page", 1);
+            site.delivers("page of the strict page", bodies -> bodies.toString().contains("/strict"));
             visitor.sawNoException();
             assertThat(visitor.printed()).as("%s", visitor).isEmpty();
         }

@@ -50,7 +50,7 @@ final class Trace {
         return this;
     }
 
-    /// How long threads were busy with a script: its compilation, its first run and every call into it. Work inside of
+    /// How much processor time threads spent on a script (so that other work of the machine doesn't count): its compilation, its first run and every call into it. Work inside of
     /// other work of the script counts once.
     ///
     /// @param address a part of the script's address
@@ -58,12 +58,12 @@ final class Trace {
         record Span(long thread, double start, double end) {}
         List<Span> spans = events.stream()
                 .filter(event -> WORK.contains(event.get("name").getAsString()))
-                .filter(event -> event.has("dur") && event.has("args"))
+                .filter(event -> event.has("tdur") && event.has("tts") && event.has("args"))
                 .filter(event -> event.get("args").toString().contains(address))
                 .map(event -> new Span(
                         event.get("tid").getAsLong(),
-                        event.get("ts").getAsDouble(),
-                        event.get("ts").getAsDouble() + event.get("dur").getAsDouble()))
+                        event.get("tts").getAsDouble(),
+                        event.get("tts").getAsDouble() + event.get("tdur").getAsDouble()))
                 .sorted(java.util.Comparator.comparingDouble(Span::start))
                 .toList();
         if (spans.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.waybill.web;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The pages of a site, and whatever else a test wants answered, on 127.0.0.1 under any host name: Chromium takes every
@@ -23,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class PageServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Served> pages = new ConcurrentHashMap<>();
+    private final Map<String, Function<Headers, Answer>> pages = new ConcurrentHashMap<>();
     private final Map<String, Path> folders = new ConcurrentHashMap<>();
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable String policy;
 
     PageServer() {
@@ -42,7 +46,15 @@ final class PageServer implements AutoCloseable {
     /// A body that was posted.
     record Posted(String path, String body) {}
 
-    private record Served(int status, String type, byte[] body, Map<String, String> headers) {}
+    /// @param headers added to `Content-Type` and `Cache-Control: no-store`
+    record Answer(int status, String type, String body, Map<String, String> headers) {}
+
+    private record Served(int status, String type, byte[] body, Map<String, String> headers) {
+        static Served of(Answer answer) {
+            return new Served(
+                    answer.status(), answer.type(), answer.body().getBytes(StandardCharsets.UTF_8), answer.headers());
+        }
+    }
 
     /// @param host such as `shop.localhost`
     /// @return such as `http://shop.localhost:40123`
@@ -67,8 +79,25 @@ final class PageServer implements AutoCloseable {
 
     /// Whatever this path answers from now on.
     PageServer answer(String path, int status, String type, String body, Map<String, String> headers) {
-        pages.put(path, new Served(status, type, body.getBytes(StandardCharsets.UTF_8), headers));
+        return answer(path, _ -> new Answer(status, type, body, headers));
+    }
+
+    /// An answer that depends on the request's headers.
+    PageServer answer(String path, Function<Headers, Answer> answer) {
+        pages.put(path, answer);
         return this;
+    }
+
+    /// This path takes requests and answers none while the server runs.
+    PageServer hang(String path) {
+        return answer(path, _ -> {
+            try {
+                closing.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Answer(503, "text/plain", "", Map.of());
+        });
     }
 
     /// The files below a directory.
@@ -97,8 +126,8 @@ final class PageServer implements AutoCloseable {
                 posted.add(new Posted(
                         path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             }
-            Served served = pages.get(path);
-            send(exchange, served == null ? file(path) : served);
+            Function<Headers, Answer> page = pages.get(path);
+            send(exchange, page == null ? file(path) : Served.of(page.apply(exchange.getRequestHeaders())));
         }
     }
 
@@ -134,6 +163,7 @@ final class PageServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         server.stop(0);
         threads.close();
     }

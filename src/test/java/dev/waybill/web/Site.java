@@ -9,8 +9,8 @@ import dev.waybill.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -19,16 +19,17 @@ import java.util.stream.Collectors;
 final class Site implements AutoCloseable {
     static final String WRITE_KEY = "wk_web";
     private static final String HOST = "shop.localhost";
+    private static final String CRB = "crb.localhost";
 
     private final PageServer pages;
     private final SandboxProcess sandbox;
-    private final TestWorkspace workspace;
+    private final String syncUrl;
     private final WaybillProcess server;
 
-    private Site(PageServer pages, SandboxProcess sandbox, TestWorkspace workspace, WaybillProcess server) {
+    private Site(PageServer pages, SandboxProcess sandbox, String syncUrl, WaybillProcess server) {
         this.pages = pages;
         this.sandbox = sandbox;
-        this.workspace = workspace;
+        this.syncUrl = syncUrl;
         this.server = server;
     }
 
@@ -36,22 +37,27 @@ final class Site implements AutoCloseable {
     ///
     /// @param pipeline more lines of the pipeline's file, such as `identityWait: 5s`
     static Site start(Path directory, String... pipeline) {
+        return start(directory, (_, sandbox) -> crb(sandbox), pipeline);
+    }
+
+    /// One that asks the page server for identifiers, at `/id` of `crb.localhost`, whatever a test lets it answer.
+    static Site startWithOwnIds(Path directory, String... pipeline) {
+        return start(directory, (pages, _) -> pages.origin(CRB) + "/id", pipeline);
+    }
+
+    private static Site start(
+            Path directory, BiFunction<PageServer, SandboxProcess, String> syncUrl, String... pipeline) {
         PageServer pages = new PageServer();
         SandboxProcess sandbox = SandboxProcess.start(directory, 200_000, List.of(pages.origin(HOST)));
         TestWorkspace workspace = TestWorkspace.create(directory.resolve("workspace"));
-        Site site = new Site(pages, sandbox, workspace, start(directory, workspace, pages, sandbox, pipeline));
-        return site;
-    }
-
-    private static WaybillProcess start(
-            Path directory, TestWorkspace workspace, PageServer pages, SandboxProcess sandbox, String... pipeline) {
+        String ids = syncUrl.apply(pages, sandbox);
         workspace.write("integrations/kargo-main/1.yaml", """
                 kit: kargo
                 parameters:
                   PARTNER_ID: %s
                   ENDPOINT: %s
                   SYNC_URL: %s
-                """.formatted(TestWorkspace.PARTNER, sandbox.events(), crb(sandbox)));
+                """.formatted(TestWorkspace.PARTNER, sandbox.events(), ids));
         workspace.write("pipelines/web.yaml", """
                 writeKey: %s
                 origins: ["%s"]
@@ -59,11 +65,11 @@ final class Site implements AutoCloseable {
                   - {integration: kargo-main, revision: 1}
                 %s
                 """.formatted(WRITE_KEY, pages.origin(HOST), String.join("\n", pipeline)));
-        return WaybillProcess.start(directory, workspace);
+        return new Site(pages, sandbox, ids, WaybillProcess.start(directory, workspace));
     }
 
     private static String crb(SandboxProcess sandbox) {
-        return "http://crb.localhost:" + URI.create(sandbox.url()).getPort() + "/id";
+        return "http://" + CRB + ":" + URI.create(sandbox.url()).getPort() + "/id";
     }
 
     PageServer pages() {
@@ -78,10 +84,6 @@ final class Site implements AutoCloseable {
         return server;
     }
 
-    TestWorkspace workspace() {
-        return workspace;
-    }
-
     /// Where the pages are.
     String origin() {
         return pages.origin(HOST);
@@ -94,7 +96,7 @@ final class Site implements AutoCloseable {
 
     /// Where browsers ask for an identifier.
     String syncUrl() {
-        return crb(sandbox);
+        return syncUrl;
     }
 
     /// What a page writes into its head: the stub that takes calls before the script is there, and the script.
@@ -114,7 +116,7 @@ final class Site implements AutoCloseable {
     /// The identifiers on what the destination took.
     Set<String> identifiers() {
         return delivered().stream()
-                .map(body -> String.valueOf(body.object("params") == null ? null : lexId(body)))
+                .map(Site::lexId)
                 .collect(Collectors.toSet());
     }
 
@@ -159,12 +161,19 @@ final class Site implements AutoCloseable {
                 == times);
     }
 
-    Map<String, Json> filtered() {
-        JsonObject filtered = ledger().object("filtered");
-        return filtered == null
-                ? Map.of()
-                : java.util.stream.StreamSupport.stream(filtered.spliterator(), false)
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /// How many events of the lane ended so.
+    ///
+    /// @param group a key of the ledger's row that counts by name, such as `filtered` or `missingIdentity`
+    long count(String group, String name) {
+        JsonObject counts = ledger().object(group);
+        return counts != null && counts.get(name) instanceof Json.Num(String literal) ? Long.parseLong(literal) : 0;
+    }
+
+    /// Waits until nothing of what was received is undecided.
+    void settles() {
+        Eventually.holds("nothing is pending; " + ledger(), Visitor.PATIENCE, () -> ledger()
+                .get("pending") instanceof Json.Num(String literal)
+                && literal.equals("0"));
     }
 
     @Override

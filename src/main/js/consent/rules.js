@@ -65,9 +65,8 @@ const RULES = [
       if (!ping) {
         return ping === null ? OPEN : 0;
       }
-      // Europe's section counts where no TCF platform of its own says it better.
-      const europe = !heard.tcf && applicable(ping).includes(2);
-      return (refusedInUs(ping) ? ALL : 0) | (europe ? transparency(european(ping), config) : 0);
+      // A platform that has Europe's section has `__tcfapi`, which says the same in full; without it nobody consented.
+      return refusedInUs(ping) || config.signals.tcf && heard.tcf === undefined && applicable(ping).includes(2) ? ALL : 0;
     }
   },
   {
@@ -93,40 +92,11 @@ const RULES = [
   {
     name: 'scope',
     ask: (heard, config) => {
-      const tcf = heard.tcf && (typeof heard.tcf['gdprApplies'] === 'boolean' || heard.tcf['tcString']);
-      const europe = heard.gpp && applicable(heard.gpp).includes(2);
-      const categories = config.category.length && heard.categories;
-      return config.scope !== 'gdpr' || tcf || europe || categories ? 0 : ALL;
+      // What was said and denies nothing allows; a TCF platform has said at least whether the GDPR applies.
+      return config.scope !== 'gdpr' || heard.tcf || config.category.length && heard.categories ? 0 : ALL;
     }
   }
 ];
-
-/**
- * @param {!Object} ping
- * @return {!Object} the TCF section of a GPP string in the form of TCData
- */
-function european(ping) {
-  const found = section(ping, 'tcfeuv2') || {};
-  const set = (values) => {
-    const result = {};
-    [].concat(values || []).forEach((value, i) => {
-      result[value === true ? i + 1 : value] = true;
-    });
-    return result;
-  };
-  const limits = {};
-  [].concat(found['PublisherRestrictions'] || []).forEach((limit) => {
-    const purpose = limit['purposeId'] || limit['PurposeId'];
-    limits[purpose] = limits[purpose] || {};
-    [].concat(limit['vendors'] || limit['Ids'] || []).forEach((id) => limits[purpose][id] = limit['type'] || 0);
-  });
-  return {
-    'tcString': found['PurposeConsents'] ? 'gpp' : '',
-    'purpose': {'consents': set(found['PurposeConsents'])},
-    'vendor': {'consents': set(found['VendorConsents'])},
-    'publisher': {'restrictions': limits}
-  };
-}
 
 /**
  * @param {!Heard} heard

@@ -4,8 +4,8 @@ import dev.waybill.deliver.AddressGuard;
 import dev.waybill.deliver.Inquiry;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
-import dev.waybill.json.JsonText;
 import dev.waybill.json.JsonPath;
+import dev.waybill.json.JsonText;
 import dev.waybill.kit.BrowserSync;
 import dev.waybill.kit.Integration;
 import dev.waybill.kit.Kit;
@@ -91,7 +91,9 @@ public final class SyncCheckCommand implements Callable<Integer> {
         Pipeline chosen = choice.pipeline(pipeline);
         List<Synced> synced = synced(choice, chosen);
         List<String> asked = origins(chosen);
-        return letter ? letter(synced, asked) : check(read.get().settings().allowPrivateEndpoints(), chosen, synced, asked);
+        return letter
+                ? letter(synced, asked)
+                : check(read.get().settings().allowPrivateEndpoints(), chosen, synced, asked);
     }
 
     private List<Synced> synced(LaneChoice choice, Pipeline chosen) {
@@ -123,12 +125,12 @@ public final class SyncCheckCommand implements Callable<Integer> {
             throw wrongUse("pipeline " + chosen.name() + " lists no origins: add them to pipelines/" + chosen.name()
                     + ".yaml, or name one with --origin https://www.example.com");
         }
-        List<String> patterns = chosen.origins().stream()
-                .filter(origin -> origin.contains("*"))
-                .toList();
+        List<String> patterns =
+                chosen.origins().stream().filter(origin -> origin.contains("*")).toList();
         if (!patterns.isEmpty()) {
-            throw wrongUse("pipeline " + chosen.name() + " lists " + String.join(", ", patterns)
-                    + ", and a destination allow-lists each origin by itself: name those that your pages have with --origin");
+            throw wrongUse(
+                    "pipeline " + chosen.name() + " lists " + String.join(", ", patterns)
+                            + ", and a destination allow-lists each origin by itself: name those that your pages have with --origin");
         }
         return chosen.origins();
     }
@@ -137,8 +139,8 @@ public final class SyncCheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (Synced one : synced) {
             SyncLetter text = SyncLetter.of(one.kit())
-                    .orElseThrow(() -> wrongUse("there is no letter for the kit " + one.kit().about().name()
-                            + "; choose another integration with --integration"));
+                    .orElseThrow(() -> wrongUse("there is no letter for the kit "
+                            + one.kit().about().name() + "; choose another integration with --integration"));
             out.print(text.about(asked, one.integration().parameters().get("PARTNER_ID")));
         }
         out.flush();

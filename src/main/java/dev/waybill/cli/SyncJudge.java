@@ -94,8 +94,9 @@ record SyncJudge(String integration, Kit kit, String url, JsonPath field, Durati
         private String allowOrigin() {
             List<String> allowed = answer.values("access-control-allow-origin");
             if (allowed.size() > 1) {
-                faults.add("The answer has " + allowed.size() + " Access-Control-Allow-Origin headers, and browsers take"
-                        + " only one: tell " + representative() + ".");
+                faults.add(
+                        "The answer has " + allowed.size() + " Access-Control-Allow-Origin headers, and browsers take"
+                                + " only one: tell " + representative() + ".");
                 return "several";
             }
             String value = allowed.isEmpty() ? "" : allowed.getFirst().strip();
@@ -176,7 +177,9 @@ record SyncJudge(String integration, Kit kit, String url, JsonPath field, Durati
             Json found = field.in(body);
             if (!(found instanceof Json.Str(String text)) || text.isBlank()) {
                 faults.add("The body's '" + field + "' is "
-                        + (found == null ? "absent" : found instanceof Json.Str ? "blank" : "no text (" + found.kind() + ")")
+                        + (found == null
+                                ? "absent"
+                                : found instanceof Json.Str ? "blank" : "no text (" + found.kind() + ")")
                         + ": ask " + representative()
                         + " what the endpoint answers to browsers that it doesn't know.");
                 return "missing";
@@ -192,7 +195,8 @@ record SyncJudge(String integration, Kit kit, String url, JsonPath field, Durati
         private String cookie() {
             List<String> cookies = answer.values("set-cookie");
             if (cookies.isEmpty()) {
-                notes.add("It sets no cookie: it may give a browser that it doesn't know another identifier each time.");
+                notes.add(
+                        "It sets no cookie: it may give a browser that it doesn't know another identifier each time.");
                 return "none";
             }
             boolean crossSite = cookies.stream()
@@ -206,7 +210,8 @@ record SyncJudge(String integration, Kit kit, String url, JsonPath field, Durati
 
         private void mixedContent() {
             if (origin.startsWith("https://") && url.toLowerCase(Locale.ROOT).startsWith("http://") && !isLoopback()) {
-                faults.add("SYNC_URL begins with http://, which pages of https:// may not ask: use its https:// address.");
+                faults.add(
+                        "SYNC_URL begins with http://, which pages of https:// may not ask: use its https:// address.");
             }
         }
 

@@ -32,7 +32,8 @@ record SyncLetter(String text) {
     /// @param origins at least one
     /// @param partnerId null leaves its place in the text
     String about(List<String> origins, @Nullable String partnerId) {
-        String list = String.join("\n", origins.stream().map(origin -> "  " + origin).toList());
+        String list =
+                String.join("\n", origins.stream().map(origin -> "  " + origin).toList());
         String filled = text.replace("  " + ORIGINS, list);
         return partnerId == null ? filled : filled.replace(PARTNER, partnerId);
     }

@@ -53,19 +53,21 @@ record IdentityRule(
     String absence(Event event, @Nullable Source source, @Nullable Json value, LengthUnit unit) {
         String why = failure(event.json());
         String fault = switch (source) {
-                    case Source.Paths(List<EventPath> inputs)
-                    when value == null ->
-                        inputs.stream()
-                                .map(input -> input + " "
-                                        + (input.in(event) != null
-                                                ? "gives nothing after its transforms"
-                                                : fault(raw(event.json(), input.keysOnly()), unit)))
-                                .collect(Collectors.joining(", "));
-                    case Source.Paths(List<EventPath> inputs) -> taken(inputs, event) + " " + fault(value, unit);
-                    case null -> "nothing in the playbook gives one for this event";
-                    default -> source.words() + " " + (value == null ? "gave nothing" : fault(value, unit));
-                };
-        return why.isEmpty() || fault.length() <= MAX_FAULT ? fault + why : fault.substring(0, MAX_FAULT - 1) + "…" + why;
+            case Source.Paths(List<EventPath> inputs)
+            when value == null ->
+                inputs.stream()
+                        .map(input -> input + " "
+                                + (input.in(event) != null
+                                        ? "gives nothing after its transforms"
+                                        : fault(raw(event.json(), input.keysOnly()), unit)))
+                        .collect(Collectors.joining(", "));
+            case Source.Paths(List<EventPath> inputs) -> taken(inputs, event) + " " + fault(value, unit);
+            case null -> "nothing in the playbook gives one for this event";
+            default -> source.words() + " " + (value == null ? "gave nothing" : fault(value, unit));
+        };
+        return why.isEmpty() || fault.length() <= MAX_FAULT
+                ? fault + why
+                : fault.substring(0, MAX_FAULT - 1) + "…" + why;
     }
 
     /// The path that the value came from: the first with one.

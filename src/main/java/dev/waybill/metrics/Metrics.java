@@ -131,8 +131,12 @@ public final class Metrics {
     public record Heard(long silent, long all) {}
 
     public Heard heard(String pipeline, String integration) {
-        long none = (long) laneConsent.labelValues(pipeline, integration, LaneMetrics.NO_SIGNAL).get();
-        long any = (long) laneConsent.labelValues(pipeline, integration, LaneMetrics.ANY_SIGNAL).get();
+        long none = (long) laneConsent
+                .labelValues(pipeline, integration, LaneMetrics.NO_SIGNAL)
+                .get();
+        long any = (long) laneConsent
+                .labelValues(pipeline, integration, LaneMetrics.ANY_SIGNAL)
+                .get();
         return new Heard(none, none + any);
     }
 

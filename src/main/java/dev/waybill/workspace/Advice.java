@@ -41,7 +41,8 @@ record Advice(Problems problems, KitLibrary kits) {
         for (Pipeline.Pin pin : pipeline.integrations()) {
             ConfigNode root = revisions.get(new RevisionKey(pin.integration(), pin.revision()));
             if (root != null && pin.enabled()) {
-                kit(root).filter(Kit::hasSync)
+                kit(root)
+                        .filter(Kit::hasSync)
                         .ifPresent(kit -> (unset(kit, root).isEmpty() ? syncs : without)
                                 .put(pin.integration(), kit.about().name()));
             }
@@ -74,7 +75,8 @@ record Advice(Problems problems, KitLibrary kits) {
         if (different.size() > 1) {
             problems.warning(
                     root,
-                    "the kits " + String.join(", ", different) + " each need an ID sync, and browsers do only the first,"
+                    "the kits " + String.join(", ", different)
+                            + " each need an ID sync, and browsers do only the first,"
                             + " that of " + first(syncs.keySet())
                             + ": events for the others must bring their identifier themselves; or give those a pipeline"
                             + " of their own");

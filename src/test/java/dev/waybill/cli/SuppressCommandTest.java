@@ -36,7 +36,9 @@ class SuppressCommandTest {
         server.createContext("/api/suppress", exchange -> {
             asked.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             boolean refused = asked.size() > refuseFrom;
-            byte[] answer = (refused ? "{\"reason\":\"not_durable\",\"detail\":\"the disk is full\"}" : "{\"suppressed\":true}")
+            byte[] answer = (refused
+                            ? "{\"reason\":\"not_durable\",\"detail\":\"the disk is full\"}"
+                            : "{\"suppressed\":true}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(refused ? 503 : 200, answer.length);
             try (OutputStream body = exchange.getResponseBody()) {
@@ -79,8 +81,9 @@ class SuppressCommandTest {
         assertThat(run("--user-id", "someone@example.com")).isZero();
         assertThat(asked).containsExactly("{\"userId\":\"someone@example.com\"}");
         assertThat(out.toString())
-                .startsWith("Suppressed the userId someone…: no event with it is sent from now on, those that wait and dead"
-                        + " letters included.")
+                .startsWith(
+                        "Suppressed the userId someone…: no event with it is sent from now on, those that wait and dead"
+                                + " letters included.")
                 .doesNotContain("example.com");
     }
 
@@ -111,8 +114,9 @@ class SuppressCommandTest {
         assertThat(err.toString()).contains("say whom: --user-id, --anonymous-id, --puid, or --from FILE with --kind");
         assertThat(run("--user-id", " ", "--kind", "puids")).isEqualTo(2);
         assertThat(err.toString())
-                .contains("--user-id takes 1 to 1000 characters; --kind is 'puids'; allowed: user-id, anonymous-id, puid;"
-                        + " --from and --kind go together");
+                .contains(
+                        "--user-id takes 1 to 1000 characters; --kind is 'puids'; allowed: user-id, anonymous-id, puid;"
+                                + " --from and --kind go together");
         assertThat(run("--from", file("a\n" + "x".repeat(1001)).toString(), "--kind", "puid"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("people.txt:2: 1001 characters; at most 1000 are allowed");
@@ -132,7 +136,8 @@ class SuppressCommandTest {
         assertThat(run("--from", file("a\nb\nc\nd").toString(), "--kind", "puid"))
                 .isEqualTo(3);
         assertThat(err.toString())
-                .contains("can't do it: the disk is full 2 were suppressed before; run it again, repeating does no harm.");
+                .contains(
+                        "can't do it: the disk is full 2 were suppressed before; run it again, repeating does no harm.");
         assertThat(asked).hasSize(3);
         assertThat(out.toString()).isEmpty();
     }

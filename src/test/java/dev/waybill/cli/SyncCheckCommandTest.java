@@ -108,7 +108,8 @@ class SyncCheckCommandTest {
             assertThat(run("--json")).isEqualTo(1);
             JsonObject json = (JsonObject) JsonText.read(out.toString());
             assertThat(json.get("ok")).isEqualTo(Json.Bool.FALSE);
-            JsonObject first = (JsonObject) ((Json.Arr) json.get("origins")).items().getFirst();
+            JsonObject first =
+                    (JsonObject) ((Json.Arr) json.get("origins")).items().getFirst();
             assertThat(first.text("origin")).isEqualTo(WWW);
             assertThat(first.text("identifier")).isEqualTo("shaped");
             assertThat(first.get("ok")).isEqualTo(Json.Bool.TRUE);
@@ -134,8 +135,9 @@ class SyncCheckCommandTest {
         assertThat(said(Reply.answer(200, PUID, COOKIE)))
                 .contains("https://www.example.com is not allow-listed: ask your Kargo representative to add it");
         assertThat(said(Reply.answer(200, PUID, ACAO + "*", ACAC, COOKIE)))
-                .contains("allows any origin (Access-Control-Allow-Origin: *), which browsers refuse for a request with"
-                        + " cookies: ask your Kargo representative to have it answer with https://www.example.com itself.");
+                .contains(
+                        "allows any origin (Access-Control-Allow-Origin: *), which browsers refuse for a request with"
+                                + " cookies: ask your Kargo representative to have it answer with https://www.example.com itself.");
         assertThat(said(Reply.answer(200, PUID, ACAO + "https://example.com", ACAC, COOKIE)))
                 .contains("The answer allows 'https://example.com' and not https://www.example.com");
         assertThat(said(Reply.answer(200, PUID, ACAO + WWW + "/", ACAC, COOKIE)))
@@ -158,7 +160,8 @@ class SyncCheckCommandTest {
         assertThat(said(Reply.answer(200, "", ACAO + WWW, ACAC))).contains("The body is empty; expected is {\"puid\"");
         assertThat(said(Reply.answer(200, "{\"id\":1}", ACAO + WWW, ACAC))).contains("'puid' is absent");
         assertThat(said(Reply.answer(200, "{\"puid\":7}", ACAO + WWW, ACAC))).contains("'puid' is no text (number)");
-        assertThat(said(Reply.answer(200, "{\"puid\":\" \"}", ACAO + WWW, ACAC))).contains("'puid' is blank");
+        assertThat(said(Reply.answer(200, "{\"puid\":\" \"}", ACAO + WWW, ACAC)))
+                .contains("'puid' is blank");
         assertThat(said(Reply.answer(200, "{\"puid\":\"1234\"}", ACAO + WWW, ACAC)))
                 .contains("'puid' is not shaped 8-4-4-4-12 hex", "odd");
     }
@@ -188,8 +191,8 @@ class SyncCheckCommandTest {
 
     @Test
     void what_a_stranger_answers_can_not_steer_the_terminal_nor_flood_it() throws IOException {
-        String told = said(
-                Reply.answer(302, "x".repeat(2_000_000), "Location: \u001b[2J" + "y".repeat(3000), ACAO + "\u001b[31mx"));
+        String told = said(Reply.answer(
+                302, "x".repeat(2_000_000), "Location: \u001b[2J" + "y".repeat(3000), ACAO + "\u001b[31mx"));
         assertThat(told).doesNotContain("\u001b").hasSizeLessThan(2000);
     }
 
@@ -250,7 +253,8 @@ class SyncCheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://www.example.com/", "www.example.com", "https://*.example.com", "HTTPS://a.example"})
+    @ValueSource(
+            strings = {"https://www.example.com/", "www.example.com", "https://*.example.com", "HTTPS://a.example"})
     void an_odd_origin_is_wrong_use(String origin) throws IOException {
         workspace("", "[" + WWW + "]");
         assertThat(run("--origin", origin)).isEqualTo(2);

@@ -6,7 +6,6 @@ import dev.waybill.event.Event;
 import dev.waybill.event.EventType;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

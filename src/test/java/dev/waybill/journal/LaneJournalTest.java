@@ -185,11 +185,13 @@ class LaneJournalTest {
         file.write(JsonText.bytes(without(now, "missingIdentity")));
         try (LaneJournal journal = open()) {
             recordAndWait(
-                    journal,
-                    Entries.missing(12, "context.providers.kargo.puid is absent; the ID sync failed: shape"));
+                    journal, Entries.missing(12, "context.providers.kargo.puid is absent; the ID sync failed: shape"));
             assertThat(journal.snapshot(13).missingIdentity()).isEqualTo(Map.of("not_told", 2L, "shape", 1L));
         }
-        JsonObject later = JsonObject.builder().put("timeout", 1).put("of_a_later_version", 3).build();
+        JsonObject later = JsonObject.builder()
+                .put("timeout", 1)
+                .put("of_a_later_version", 3)
+                .build();
         file.write(JsonText.bytes(now.toBuilder().put("missingIdentity", later).build()));
         try (LaneJournal journal = open()) {
             assertThat(journal.snapshot(13).missingIdentity())

@@ -72,9 +72,9 @@ class LaneTest extends OnARig {
         rig.orders("web", 0, 3);
         Await.until(() -> !destination.received().isEmpty(), () -> received().toString());
         rig.lane().pause();
-        Await.until(() -> rig.lane().status().state() == LaneStatus.State.PAUSED, () -> rig.lane()
-                .status()
-                .toString());
+        Await.until(
+                () -> rig.lane().status().state() == LaneStatus.State.PAUSED,
+                () -> rig.lane().status().toString());
         rig.suppressions.add(Kind.USER_ID, "u-web-0", rig.clock.millis());
         rig.suppressions.add(Kind.USER_ID, "u-web-1", rig.clock.millis());
         destination.usually(Reply.status(200));
@@ -268,9 +268,9 @@ class LaneTest extends OnARig {
         rig.orders("web", 0, 30);
         awaitBreakerOpen();
         // What is on the wire can't be called back.
-        Await.until(() -> rig.lane().status().inFlight() == 0, () -> rig.lane()
-                .status()
-                .toString());
+        Await.until(
+                () -> rig.lane().status().inFlight() == 0,
+                () -> rig.lane().status().toString());
         rig.suppressions.add(Kind.USER_ID, "u-web-7", rig.clock.millis());
         int before = destination.received().size();
         down.set(false);

@@ -45,14 +45,16 @@ final class Site implements AutoCloseable {
 
     private static WaybillProcess start(
             Path directory, TestWorkspace workspace, PageServer pages, SandboxProcess sandbox, String... pipeline) {
-        workspace.write("integrations/kargo-main/1.yaml", """
+        workspace.write(
+                "integrations/kargo-main/1.yaml", """
                 kit: kargo
                 parameters:
                   PARTNER_ID: %s
                   ENDPOINT: %s
                   SYNC_URL: %s
                 """.formatted(TestWorkspace.PARTNER, sandbox.events(), crb(sandbox)));
-        workspace.write("pipelines/web.yaml", """
+        workspace.write(
+                "pipelines/web.yaml", """
                 writeKey: %s
                 origins: ["%s"]
                 integrations:
@@ -132,7 +134,8 @@ final class Site implements AutoCloseable {
 
     /// What became of the received events, newest first, as the API tells it.
     List<JsonObject> events() {
-        Json events = server.api("GET", "/api/events?limit=1000", "").ok().json().get("events");
+        Json events =
+                server.api("GET", "/api/events?limit=1000", "").ok().json().get("events");
         return events instanceof Json.Arr(List<Json> all)
                 ? all.stream().map(each -> (JsonObject) each).toList()
                 : List.of();
@@ -153,10 +156,12 @@ final class Site implements AutoCloseable {
 
     /// Waits for so many events of this name at the destination.
     void delivers(String event, int times) {
-        delivers(times + " × " + event + " at the destination", bodies -> bodies.stream()
-                        .filter(body -> event.equals(body.text("event")))
-                        .count()
-                == times);
+        delivers(
+                times + " × " + event + " at the destination",
+                bodies -> bodies.stream()
+                                .filter(body -> event.equals(body.text("event")))
+                                .count()
+                        == times);
     }
 
     Map<String, Json> filtered() {

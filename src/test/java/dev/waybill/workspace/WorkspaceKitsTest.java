@@ -56,8 +56,8 @@ class WorkspaceKitsTest {
 
     @Test
     void two_kits_that_need_an_id_sync_in_one_pipeline_are_a_warning() {
-        WorkspaceFolder folder = folder()
-                .write(KIT_FILE, KIT.replace("request:", "sync: {url: 'https://acme.example/id?k=$$KEY$$'}\nrequest:"))
+        WorkspaceFolder folder = folder().write(
+                        KIT_FILE, KIT.replace("request:", "sync: {url: 'https://acme.example/id?k=$$KEY$$'}\nrequest:"))
                 .write("integrations/kargo-main/1.yaml", WorkspaceFolder.REVISION)
                 .write(
                         "pipelines/web.yaml",
@@ -69,7 +69,8 @@ class WorkspaceKitsTest {
                                 + " themselves; or give those a pipeline of their own");
         folder.write(
                 "pipelines/web.yaml",
-                PIPELINE.replace("revision: 1}", "revision: 1, enabled: false}, {integration: kargo-main, revision: 1}"));
+                PIPELINE.replace(
+                        "revision: 1}", "revision: 1, enabled: false}, {integration: kargo-main, revision: 1}"));
         assertThat(folder.problems(Map.of())).isEmpty();
     }
 

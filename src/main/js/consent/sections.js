@@ -41,12 +41,44 @@ export function applicable(ping) {
 }
 
 /**
+ * @param {string} text a US Privacy string
+ * @return {boolean} whether the sale is opted out, or the text none of version 1
+ */
+export function optedOut(text) {
+  return !/^1[YN-][N-][YN-]$/i.test(text);
+}
+
+/**
+ * @param {!Object} found the section `tcfeuv2`
+ * @return {!Object} the same in the form of TCData
+ */
+export function european(found) {
+  const set = (ids) => {
+    const result = {};
+    [].concat(ids || []).forEach((id, i) => result[id === true ? i + 1 : id] = true);
+    return result;
+  };
+  return {
+    'tcString': '-',
+    'purpose': {'consents': set(found['PurposeConsents'] || found['PurposeConsent'])},
+    'vendor': {'consents': set(found['VendorConsents'] || found['VendorConsent'])}
+  };
+}
+
+/**
  * @param {!Object} ping
- * @return {boolean} whether a US section that applies refuses, or can't be read
+ * @return {boolean} whether a section that applies refuses, or can't be read
  */
 export function refusedInUs(ping) {
   return applicable(ping).some((id) => {
-    const found = section(ping, id === 7 ? 'usnat' : 'us' + STATES.substr(id * 2 - 16, 2));
-    return id > 6 && (!found || refuses(found));
+    if (id === 2) {
+      return false;
+    }
+    if (id === 6) {
+      const us = section(ping, 'uspv1');
+      return !us || us['OptOutSale'] !== 'N' && us['OptOutSale'] !== '-';
+    }
+    const found = section(ping, id === 7 ? 'usnat' : id > 7 ? 'us' + STATES.substr(id * 2 - 16, 2) : '-');
+    return !found || refuses(found);
   });
 }

@@ -53,7 +53,7 @@ class ConsentScriptTest {
     @Test
     void a_tcf_platform_decides_later_and_may_withdraw() {
         Page page = page();
-        page.evaluate("window.decide = platform.tcf({})");
+        page.evaluate("window.decide = platform.tcf({}); 0");
         assertThat(page.evaluate("begin({})")).isEqualTo("undecided: - - undecided");
         assertThat(page.evaluate("JSON.stringify(consent.state().signals)")).isEqualTo("{}");
         page.evaluate("decide(platform.tcData([1, 2, 3, 4, 7, 9, 10], true))");
@@ -68,7 +68,7 @@ class ConsentScriptTest {
     @Test
     void a_banner_opened_once_more_changes_nothing_until_it_is_answered() {
         Page page = page();
-        page.evaluate("window.decide = platform.tcf(platform.tcData([1, 2, 3, 4, 7, 9, 10], true))");
+        page.evaluate("window.decide = platform.tcf(platform.tcData([1, 2, 3, 4, 7, 9, 10], true)); 0");
         assertThat(page.evaluate("begin({})")).isEqualTo("allowed: sync send");
         page.evaluate("decide({eventStatus: 'cmpuishown', gdprApplies: true, tcString: ''})");
         assertThat(page.evaluate("changes")).isEqualTo(List.of());
@@ -77,7 +77,7 @@ class ConsentScriptTest {
     @Test
     void restrictions_of_a_publisher_count() {
         Page page = page();
-        page.evaluate("window.decide = platform.tcf({})");
+        page.evaluate("window.decide = platform.tcf({}); 0");
         page.evaluate("begin({purposes: [1, 7]})");
         page.evaluate("decide(platform.tcData([1, 7], true, {1: {972: 0}}))");
         page.evaluate("decide(platform.tcData([1, 7], true, {7: {972: 2}}))");
@@ -102,7 +102,7 @@ class ConsentScriptTest {
                     gppString: 'DBABLA~TEST', parsedSections: {usnat: [{Version: 1, SaleOptOutNotice: 1,
                     SaleOptOut: optOut, MspaCoveredTransaction: 2}]}});
                 window.ping = ping;
-                window.change = platform.gpp(ping('not ready', 2))""");
+                window.change = platform.gpp(ping('not ready', 2)); 0""");
         assertThat(page.evaluate("begin({})")).isEqualTo("undecided: - - undecided");
         page.evaluate("change(ping('ready', 2))");
         assertThat(page.evaluate("JSON.stringify(consent.state().signals)"))
@@ -120,7 +120,7 @@ class ConsentScriptTest {
                 """
                 window.ping = sections => ({signalStatus: 'ready', cmpStatus: 'loaded', gppString: 'DBAA',
                     applicableSections: sections, parsedSections: {}});
-                window.change = platform.gpp(ping([-1]))""");
+                window.change = platform.gpp(ping([-1])); 0""");
         assertThat(page.evaluate("begin({})")).isEqualTo("allowed: sync send");
         assertThat(page.evaluate("JSON.stringify(consent.state().signals)")).isEqualTo("{\"gpp\":\"DBAA\"}");
         page.evaluate("change(ping([8]))");
@@ -130,7 +130,7 @@ class ConsentScriptTest {
     @Test
     void a_us_privacy_string_forbids_and_a_deletion_is_told() {
         Page page = page();
-        page.evaluate("window.us = platform.usp('1YNN')");
+        page.evaluate("window.us = platform.usp('1YNN'); 0");
         assertThat(page.evaluate("begin({})")).isEqualTo("allowed: sync send");
         assertThat(page.evaluate("consent.state().signals.usp")).isEqualTo("1YNN");
         page.evaluate("us.remove()");

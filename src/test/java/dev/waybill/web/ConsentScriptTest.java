@@ -88,7 +88,7 @@ class ConsentScriptTest {
     @Test
     void where_the_gdpr_does_not_apply_a_tcf_platform_forbids_nothing() {
         Page page = page();
-        page.evaluate("platform.tcf({gdprApplies: false})");
+        page.evaluate("platform.tcf({gdprApplies: false}); 0");
         assertThat(page.evaluate("begin({scope: 'gdpr'})")).isEqualTo("allowed: sync send");
         assertThat(page.evaluate("consent.state().signals.gdprApplies")).isEqualTo(false);
     }
@@ -142,7 +142,7 @@ class ConsentScriptTest {
     @Test
     void global_privacy_control_forbids_without_waiting_for_anybody() {
         Page page = page();
-        page.evaluate("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true}); platform.tcf({})");
+        page.evaluate("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true}); platform.tcf({}); 0");
         assertThat(page.evaluate("begin({})")).isEqualTo("gpc: - -");
         assertThat(page.evaluate("JSON.stringify(consent.state().signals)")).isEqualTo("{\"gpc\":true}");
         assertThat(page.evaluate("begin({signals: {tcf: false, gpp: true, usp: true, gpc: false}})"))

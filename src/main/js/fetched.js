@@ -19,10 +19,9 @@ export function isPuid(value) {
  * Adds what is known of consent to a sync URL.
  * @param {string} url
  * @param {!Object} signals
- * @param {!Array<!Array<string>>=} more further names and values
  * @return {string}
  */
-export function withSignals(url, signals, more) {
+export function withSignals(url, signals) {
   const names = CONFIG.sync.params;
   const applies = signals['gdprApplies'];
   return [
@@ -31,7 +30,7 @@ export function withSignals(url, signals, more) {
     [names.usPrivacy, signals['usp']],
     [names.gpp, signals['gpp']],
     [names.gppSid, (signals['gppSid'] || []).join()]
-  ].concat(more || [])
+  ]
       .filter((pair) => pair[0] && pair[1])
       .reduce((all, pair) => all + (all.includes('?') ? '&' : '?') + pair[0] + '=' + encodeURIComponent(pair[1]), url);
 }

@@ -70,7 +70,7 @@ export function createQueue(verdict, complete) {
     const item = {key, event, bytes: size(JSON.stringify(event)), out: false};
     items.push(item);
     bytes += item.bytes;
-    while (items.length > MOST || bytes > MOST_BYTES && items.length > 1) {
+    while (items.length > MOST || bytes > MOST_BYTES) {
       drop([items[0]]);
     }
   }

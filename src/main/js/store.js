@@ -51,8 +51,7 @@ export function keys(prefix) {
  */
 export function cookie(name) {
   try {
-    const at = ('; ' + document.cookie).split('; ' + name + '=')[1];
-    return at ? decodeURIComponent(at.split(';')[0]) : '';
+    return decodeURIComponent(('; ' + document.cookie).split('; ' + name + '=')[1].split(';')[0]);
   } catch (e) {
     return '';
   }
@@ -60,27 +59,20 @@ export function cookie(name) {
 
 /**
  * @param {string} name
- * @param {string} value an empty one removes the cookie
+ * @param {string} value of letters, digits, - and _
  */
 export function setCookie(name, value) {
-  const host = location.hostname;
-  const domain = CONFIG.cookie.domain.replace(/^\./, '');
   try {
-    document.cookie = name + '=' + encodeURIComponent(value) + ';path=/;max-age=' + (value ? 31536000 : 0) +
-        ';samesite=lax' + (location.protocol === 'https:' ? ';secure' : '') +
-        (domain && ('.' + host).endsWith('.' + domain) ? ';domain=' + domain : '');
+    document.cookie = name + '=' + value + ';path=/;max-age=31536000;samesite=lax;domain=' + CONFIG.cookie.domain;
   } catch (e) {
     // A sandboxed page has no cookies.
   }
 }
 
-/** @return {string} a random UUID */
+/** @return {string} a random UUID, also where `crypto.randomUUID` is missing: on plain http */
 export function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = bytes[6] & 15 | 64;
-  bytes[8] = bytes[8] & 63 | 128;
-  return Array.from(bytes, (byte, i) => (i > 3 && i < 11 && !(i % 2) ? '-' : '') + (byte + 256).toString(16).slice(1))
-      .join('');
+  return '10000000-1000-4000-8000-100000000000'.replace(
+      /[018]/g, (c) => (+c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> +c / 4).toString(16));
 }
 
 /**

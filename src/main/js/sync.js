@@ -67,13 +67,13 @@ export function createSync(allowed, anonymousId, changed) {
     return config.refreshDays > 0 && (kept.at || 0) + config.refreshDays * DAY < Date.now();
   }
 
-  function cleared() {
-    return !kept.until || (kept.failedAt || 0) < config.retryFailuresBefore;
-  }
-
   function resting() {
     const left = (kept.until || 0) - Date.now();
-    return !cleared() && left > 0 && left <= config.failureTtl * 1000;
+    return left > 0 && left <= config.failureTtl * 1000 && !cleared();
+  }
+
+  function cleared() {
+    return !kept.until || (kept.failedAt || 0) < config.retryFailuresBefore;
   }
 
   function atCollector() {
@@ -140,7 +140,7 @@ export function createSync(allowed, anonymousId, changed) {
 
   async function acquire() {
     const mine = ++turn;
-    await alone(key + '_lock', config.timeoutMs + 2000, async () => {
+    await alone(key, async () => {
       read();
       if (mine === turn && !kept.optOut && !resting() && (!known() || due())) {
         await obtain(mine);
@@ -218,10 +218,6 @@ export function createSync(allowed, anonymousId, changed) {
 
   /** @param {string} failure */
   function fail(failure) {
-    if (navigator.onLine === false) {
-      kept.failure = failure;
-      return;
-    }
     const count = cleared() ? 1 : (kept.count || 0) + 1;
     const rest = Math.min(config.firstFailureTtl * Math.pow(2, count - 1), config.failureTtl) * 1000;
     keep(Object.assign({}, kept, {failure, failedAt: Date.now(), until: Date.now() + rest, count}));

@@ -52,19 +52,13 @@ function page() {
 
 /** @return {!Object} */
 function context() {
-  let zone;
-  try {
-    zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  } catch (e) {
-    // Left out.
-  }
   return {
     'page': page(),
     'userAgent': navigator.userAgent,
     'locale': navigator.language,
-    'timezone': zone,
+    'timezone': new Intl.DateTimeFormat().resolvedOptions().timeZone,
     'library': {'name': 'waybill.js', 'version': CONFIG.version},
-    'screen': {'width': screen.width, 'height': screen.height, 'density': window.devicePixelRatio}
+    'screen': {'width': screen.width, 'height': screen.height}
   };
 }
 

@@ -8,33 +8,26 @@
  *     it loads; `closed`: somebody answered the banner
  */
 export function oneTrust(win) {
-  const cookies = '; ' + win.document.cookie;
-  const kept = /; OptanonConsent=([^;]*)/.exec(cookies);
+  const cookies = win.document.cookie;
+  const kept = /OptanonConsent=[^;]*?groups=([^;&]*)/.exec(cookies);
   const active = win['OnetrustActiveGroups'];
-  if (!kept && typeof active !== 'string') {
-    return win['OneTrust'] || win.document.querySelector('script[src*=otSDKStub]') ?
-        {choices: null, closed: false} : undefined;
-  }
   /** @type {!Object<string, boolean>} */
   const choices = {};
-  let groups;
-  try {
-    groups = /(?:^|&)groups=([^&]*)/.exec(kept ? kept[1] : '');
-    groups = groups && decodeURIComponent(groups[1]);
-  } catch (e) {
-    // A cookie that somebody else broke says nothing.
-  }
-  (groups || '').split(',').forEach((group) => {
+  // The cookie lists every group; what runs in the page is newer.
+  (kept ? kept[1].replace(/%3A/gi, ':').replace(/%2C/gi, ',') : '').split(',').forEach((group) => {
     const pair = group.split(':');
     if (pair[1]) {
-      choices[pair[0]] = pair[1] === '1';
+      choices[pair[0]] = pair[1] === '1' && !active;
     }
   });
-  if (typeof active === 'string') {
-    // What runs in the page counts over what a cookie kept.
-    const names = active.split(',').map((name) => name.trim()).filter((name) => name);
-    Object.keys(choices).forEach((name) => choices[name] = names.includes(name));
-    names.forEach((name) => choices[name] = true);
+  (active || '').split(',').forEach((name) => {
+    if (name) {
+      choices[name] = true;
+    }
+  });
+  if (kept || active) {
+    return {choices: choices, closed: cookies.includes('OptanonAlertBoxClosed=')};
   }
-  return {choices: choices, closed: cookies.includes('; OptanonAlertBoxClosed=')};
+  return win['OneTrust'] || win.document.querySelector('script[src*=otSDKStub]') ?
+      {choices: null, closed: false} : undefined;
 }

@@ -2,7 +2,7 @@
  * @fileoverview Whether the identifier may be synced and events be sent, by what is known of consent. The server asks
  * the same rules in the same order under the same names, of the signals on the event; a table of cases holds both equal.
  */
-import {applicable, refusedInUs, section} from './sections.js';
+import {applicable, european, optedOut, refusedInUs, section} from './sections.js';
 
 /**
  * What is known. Of `tcf`, `gpp` and `usp` undefined means that there is no such platform, null that it hasn't decided.
@@ -36,7 +36,7 @@ function transparency(data, config) {
   const disclosed = vendors['disclosedVendors'];
   const limits = (data['publisher'] || {})['restrictions'] || {};
   if (vendor && (!(vendors['consents'] || {})[vendor] ||
-      disclosed && Object.keys(disclosed).length && !disclosed[vendor])) {
+      disclosed && !disclosed[vendor])) {
     return ALL;
   }
   // A restriction of 0 forbids the purpose to the vendor; with 2 consent is no basis for it.
@@ -54,8 +54,13 @@ const RULES = [
   {
     name: 'tcf',
     ask: (heard, config) => {
-      const data = heard.tcf;
-      return data === null ? OPEN : data && data['gdprApplies'] ? transparency(data, config) : 0;
+      // Europe's section of GPP comes before what the page says.
+      const europe = config.signals.tcf && heard.gpp && applicable(heard.gpp).includes(2);
+      const parsed = europe && section(heard.gpp, 'tcfeuv2');
+      const data = parsed ? european(parsed) : heard.tcf;
+      // A string that nobody says doesn't apply is judged.
+      const applies = data && (data['gdprApplies'] == null ? data['tcString'] : data['gdprApplies']);
+      return data === null ? OPEN : europe || applies ? transparency(data || {}, config) : 0;
     }
   },
   {
@@ -65,17 +70,14 @@ const RULES = [
       if (!ping) {
         return ping === null ? OPEN : 0;
       }
-      // Europe's section counts where no TCF platform of its own says it better.
-      const europe = !heard.tcf && applicable(ping).includes(2);
-      return (refusedInUs(ping) ? ALL : 0) | (europe ? transparency(european(ping), config) : 0);
+      return refusedInUs(ping) ? ALL : 0;
     }
   },
   {
     name: 'usp',
     ask: (heard) => {
       const own = heard.usp;
-      const inGpp = heard.gpp && applicable(heard.gpp).includes(6) && section(heard.gpp, 'uspv1');
-      return own && /^..Y/i.test(own) || inGpp && inGpp['OptOutSale'] === 'Y' ? ALL : own === null ? OPEN : 0;
+      return own === null ? OPEN : own && optedOut(own) ? ALL : 0;
     }
   },
   {
@@ -93,40 +95,12 @@ const RULES = [
   {
     name: 'scope',
     ask: (heard, config) => {
-      const tcf = heard.tcf && (typeof heard.tcf['gdprApplies'] === 'boolean' || heard.tcf['tcString']);
-      const europe = heard.gpp && applicable(heard.gpp).includes(2);
-      const categories = config.category.length && heard.categories;
-      return config.scope !== 'gdpr' || tcf || europe || categories ? 0 : ALL;
+      // What was said and denies nothing allows; a TCF platform has said at least whether the GDPR applies.
+      return config.scope !== 'gdpr' || heard.tcf || config.signals.tcf && heard.gpp && applicable(heard.gpp).includes(2) ||
+          config.category.length && heard.categories ? 0 : ALL;
     }
   }
 ];
-
-/**
- * @param {!Object} ping
- * @return {!Object} the TCF section of a GPP string in the form of TCData
- */
-function european(ping) {
-  const found = section(ping, 'tcfeuv2') || {};
-  const set = (values) => {
-    const result = {};
-    [].concat(values || []).forEach((value, i) => {
-      result[value === true ? i + 1 : value] = true;
-    });
-    return result;
-  };
-  const limits = {};
-  [].concat(found['PublisherRestrictions'] || []).forEach((limit) => {
-    const purpose = limit['purposeId'] || limit['PurposeId'];
-    limits[purpose] = limits[purpose] || {};
-    [].concat(limit['vendors'] || limit['Ids'] || []).forEach((id) => limits[purpose][id] = limit['type'] || 0);
-  });
-  return {
-    'tcString': found['PurposeConsents'] ? 'gpp' : '',
-    'purpose': {'consents': set(found['PurposeConsents'])},
-    'vendor': {'consents': set(found['VendorConsents'])},
-    'publisher': {'restrictions': limits}
-  };
-}
 
 /**
  * @param {!Heard} heard

@@ -3,27 +3,22 @@
  * refuse: an opt-out, a notice not given, a choice without notice, a child's data, Global Privacy Control.
  */
 
-const OPT_OUTS = [
-  ['SaleOptOut', 'SaleOptOutNotice'], ['SharingOptOut', 'SharingOptOutNotice'],
-  ['TargetedAdvertisingOptOut', 'TargetedAdvertisingOptOutNotice']
-];
-
-/** The API's names of the sections from 7 on. */
-const US = 'usnat usca usva usco usut usct usfl usmt usor ustx usde usia usne usnh usnj ustn usmn usmd usin usky usri'
-    .split(' ');
+/** The states of the sections from 8 on; 7 is the whole US. */
+const STATES = 'cavacoutctflmtortxdeianenhnjtnmnmdinkyri';
 
 /**
  * @param {!Object} section
  * @return {boolean} whether a section of a US state, or of the whole US, refuses
  */
 function refuses(section) {
-  const child = section['KnownChildSensitiveDataConsents'];
-  return section['Gpc'] === true || section['Gpc'] === 1 || section['MspaServiceProviderMode'] === 1 ||
-      section['SharingNotice'] === 2 || section['PersonalDataConsents'] === 2 ||
-      section['MspaCoveredTransaction'] === 0 ||
-      [].concat(child == null ? [] : child).some((value) => value !== 0) ||
-      OPT_OUTS.some(([choice, notice]) => section[choice] === 1 || section[notice] === 2 ||
-          section[choice] === 2 && section[notice] === 0);
+  const says = (name, value) => section[name] === value;
+  return says('Gpc', true) || says('Gpc', 1) || says('MspaServiceProviderMode', 1) || says('SharingNotice', 2) ||
+      says('PersonalDataConsents', 2) || says('MspaCoveredTransaction', 0) ||
+      [].concat(section['KnownChildSensitiveDataConsents'] || 0).some((value) => value !== 0) ||
+      ['Sale', 'Sharing', 'TargetedAdvertising'].some((what) => {
+        const choice = what + 'OptOut';
+        return says(choice, 1) || says(choice + 'Notice', 2) || says(choice, 2) && says(choice + 'Notice', 0);
+      });
 }
 
 /**
@@ -34,8 +29,7 @@ function refuses(section) {
 export function section(ping, name) {
   const all = ping['parsedSections'] || {};
   const found = all[name] || all[name + 'v1'];
-  const parts = [].concat(found || []).filter((part) => part && typeof part === 'object');
-  return parts.length ? Object.assign.apply(null, [{}].concat(parts)) : null;
+  return found ? Object.assign.apply(null, [{}].concat(found)) : null;
 }
 
 /**
@@ -47,12 +41,44 @@ export function applicable(ping) {
 }
 
 /**
+ * @param {string} text a US Privacy string
+ * @return {boolean} whether the sale is opted out, or the text none of version 1
+ */
+export function optedOut(text) {
+  return !/^1[YN-][N-][YN-]$/i.test(text);
+}
+
+/**
+ * @param {!Object} found the section `tcfeuv2`
+ * @return {!Object} the same in the form of TCData
+ */
+export function european(found) {
+  const set = (ids) => {
+    const result = {};
+    [].concat(ids || []).forEach((id, i) => result[id === true ? i + 1 : id] = true);
+    return result;
+  };
+  return {
+    'tcString': '-',
+    'purpose': {'consents': set(found['PurposeConsents'] || found['PurposeConsent'])},
+    'vendor': {'consents': set(found['VendorConsents'] || found['VendorConsent'])}
+  };
+}
+
+/**
  * @param {!Object} ping
- * @return {boolean} whether a US section that applies refuses, or can't be read
+ * @return {boolean} whether a section that applies refuses, or can't be read
  */
 export function refusedInUs(ping) {
   return applicable(ping).some((id) => {
-    const found = section(ping, US[id - 7] || '');
-    return id >= 7 && (!found || refuses(found));
+    if (id === 2) {
+      return false;
+    }
+    if (id === 6) {
+      const us = section(ping, 'uspv1');
+      return !us || us['OptOutSale'] !== 'N' && us['OptOutSale'] !== '-';
+    }
+    const found = section(ping, id === 7 ? 'usnat' : id > 7 ? 'us' + STATES.substr(id * 2 - 16, 2) : '-');
+    return !found || refuses(found);
   });
 }

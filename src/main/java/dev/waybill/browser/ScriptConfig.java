@@ -35,8 +35,10 @@ final class ScriptConfig {
     /// @param version of Waybill, for the events' `context.library`
     static JsonObject of(Workspace workspace, Pipeline pipeline, String version) {
         Optional<Integration> integration = withSync(workspace, pipeline);
-        BrowserSync sync =
-                integration.map(Integration::browserSync).filter(Objects::nonNull).orElse(NO_SYNC);
+        BrowserSync sync = integration
+                .map(Integration::browserSync)
+                .filter(Objects::nonNull)
+                .orElse(NO_SYNC);
         String publicUrl = workspace.settings().publicUrl();
         return JsonObject.builder()
                 .put("writeKey", pipeline.writeKey())
@@ -60,8 +62,8 @@ final class ScriptConfig {
                 .filter(integration -> integration.browserSync() != null)
                 .toList();
         return all.stream()
-                .filter(integration ->
-                        integration.browserSync() != null && !integration.browserSync().url().isEmpty())
+                .filter(integration -> integration.browserSync() != null
+                        && !integration.browserSync().url().isEmpty())
                 .findFirst()
                 .or(() -> all.stream().findFirst());
     }

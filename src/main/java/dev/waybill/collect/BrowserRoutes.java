@@ -30,17 +30,16 @@ public final class BrowserRoutes {
     /// Where exactly these bytes always are, and their `integrity`.
     private static final HeaderName SCRIPT = HeaderNames.create("Waybill-Script");
 
-    private static final Header TYPE = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/javascript; charset=utf-8");
+    private static final Header TYPE =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/javascript; charset=utf-8");
     private static final Header NO_SNIFF = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
-    private static final Header ANY_ORIGIN =
-            HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    private static final Header ANY_ORIGIN = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     private static final Header ANY_SITE = HeaderValues.createCached("Cross-Origin-Resource-Policy", "cross-origin");
     private static final Header EXPOSED =
             HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Waybill-Script");
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
     private static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
-    private static final Header SHORT =
-            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=300");
+    private static final Header SHORT = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=300");
     private static final Header FOREVER =
             HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
 

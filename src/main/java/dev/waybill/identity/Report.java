@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param puid the identifier, null when there is none
 /// @param failure why not, null when there is one
 public record Report(
-        long receivedAt, String kit, String anonymousId, @Nullable String puid, @Nullable SyncFailure failure) {}
+        long receivedAt,
+        String kit,
+        String anonymousId,
+        @Nullable String puid,
+        @Nullable SyncFailure failure) {}

@@ -41,6 +41,5 @@ public record BrowserSync(String url, String field, Map<Signal, String> paramete
         public String usual() {
             return usual;
         }
-
     }
 }

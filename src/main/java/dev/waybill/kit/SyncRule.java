@@ -31,7 +31,8 @@ record SyncRule(Template url, String field, Map<Signal, String> parameters) {
             if (!NAME.matcher(name).matches()) {
                 problems.error(
                         KitValues.at(names, signal.key()),
-                        "found '" + name + "'; allowed: letters, digits, _, . and -, at most 100, or nothing: not sent");
+                        "found '" + name
+                                + "'; allowed: letters, digits, _, . and -, at most 100, or nothing: not sent");
             }
             parameters.put(signal, name);
         }

@@ -96,15 +96,7 @@ public record Pipeline(
                 Duration firstFailureTtl,
                 Duration hold,
                 Duration timeout) {
-            this(
-                    cookieDays,
-                    refreshDays,
-                    failureTtl,
-                    firstFailureTtl,
-                    hold,
-                    timeout,
-                    null,
-                    List.of(Source.FETCH));
+            this(cookieDays, refreshDays, failureTtl, firstFailureTtl, hold, timeout, null, List.of(Source.FETCH));
         }
     }
 

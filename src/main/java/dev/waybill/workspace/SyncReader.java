@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a pipeline's `sync`. Belongs to one thread.
 record SyncReader(Problems problems, Ranged ranged) {
-    private static final Sync DEFAULT =
-            Pipeline.withDefaults("", "", List.of()).sync();
+    private static final Sync DEFAULT = Pipeline.withDefaults("", "", List.of()).sync();
     private static final List<String> WORDS =
             Arrays.stream(Source.values()).map(Source::word).toList();
 
@@ -33,7 +32,8 @@ record SyncReader(Problems problems, Ranged ranged) {
                 ranged.duration(sync, "failureTtl", DEFAULT.failureTtl(), second, year),
                 ranged.duration(sync, "firstFailureTtl", DEFAULT.firstFailureTtl(), second, year),
                 Duration.ofMillis(sync.integer("holdMs", (int) DEFAULT.hold().toMillis(), 0, 60_000)),
-                Duration.ofMillis(sync.integer("timeoutMs", (int) DEFAULT.timeout().toMillis(), 100, 60_000)),
+                Duration.ofMillis(
+                        sync.integer("timeoutMs", (int) DEFAULT.timeout().toMillis(), 100, 60_000)),
                 retryFailuresBefore(sync),
                 sources(sync));
         sync.done();

@@ -17,8 +17,8 @@ public final class SandboxProcess extends Started {
     }
 
     private static List<String> arguments(int port, int keep, List<String> origins) {
-        List<String> arguments = new ArrayList<>(
-                List.of("sandbox", "--port", Integer.toString(port), "--keep", Integer.toString(keep)));
+        List<String> arguments =
+                new ArrayList<>(List.of("sandbox", "--port", Integer.toString(port), "--keep", Integer.toString(keep)));
         origins.forEach(origin -> arguments.addAll(List.of("--origin", origin)));
         return arguments;
     }

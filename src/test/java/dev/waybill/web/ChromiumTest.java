@@ -30,8 +30,10 @@ class ChromiumTest {
                     .isEqualTo("shop");
             visitor.sawNoException();
             Page broken = visitor.open(pages.origin("other.localhost") + "/broken");
-            visitor.until(broken, "the exception is noticed", () -> !visitor.exceptions()
-                    .isEmpty());
+            visitor.until(
+                    broken,
+                    "the exception is noticed",
+                    () -> !visitor.exceptions().isEmpty());
             assertThat(visitor.exceptions().toString()).contains("nothing is not defined");
         }
     }

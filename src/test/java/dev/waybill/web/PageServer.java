@@ -123,8 +123,8 @@ final class PageServer implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             if (exchange.getRequestMethod().equals("POST")) {
-                posted.add(new Posted(
-                        path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                posted.add(
+                        new Posted(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             }
             Function<Headers, Answer> page = pages.get(path);
             send(exchange, page == null ? file(path) : Served.of(page.apply(exchange.getRequestHeaders())));
@@ -148,7 +148,8 @@ final class PageServer implements AutoCloseable {
         for (Map.Entry<String, Path> folder : folders.entrySet()) {
             if (path.startsWith(folder.getKey())) {
                 Path root = folder.getValue().toAbsolutePath().normalize();
-                Path file = root.resolve(path.substring(folder.getKey().length())).normalize();
+                Path file =
+                        root.resolve(path.substring(folder.getKey().length())).normalize();
                 if (file.startsWith(root) && Files.isRegularFile(file)) {
                     return new Served(200, type(file.toString()), Files.readAllBytes(file), Map.of());
                 }
@@ -158,7 +159,9 @@ final class PageServer implements AutoCloseable {
     }
 
     private static String type(String name) {
-        return name.endsWith("js") ? "text/javascript" : name.endsWith("html") ? "text/html" : "application/octet-stream";
+        return name.endsWith("js")
+                ? "text/javascript"
+                : name.endsWith("html") ? "text/html" : "application/octet-stream";
     }
 
     @Override

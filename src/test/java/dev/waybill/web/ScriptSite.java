@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ final class ScriptSite implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
     final List<JsonObject> reports = new CopyOnWriteArrayList<>();
     final List<JsonObject> events = new CopyOnWriteArrayList<>();
+    final AtomicInteger batches = new AtomicInteger();
     final List<String> identityReads = new CopyOnWriteArrayList<>();
 
     /// What the ID endpoint answers, by status and body; an empty body with status 0 never answers.
@@ -91,14 +93,9 @@ final class ScriptSite implements AutoCloseable {
         String yaml = "kit: kargo\nparameters: {PARTNER_ID: p-1, ENDPOINT: https://kargo.example/events, SYNC_URL: '"
                 + origin("crb.localhost") + "/id'}\n";
         Integration integration = IntegrationCompiler.compile(
-                        "kargo-main",
-                        1,
-                        YamlFile.read("1.yaml", yaml, problems).orElseThrow(),
-                        NONE,
-                        problems)
+                        "kargo-main", 1, YamlFile.read("1.yaml", yaml, problems).orElseThrow(), NONE, problems)
                 .orElseThrow(() -> new AssertionError(problems.sorted()));
-        Pipeline.Pin pin = new Pipeline.Pin(
-                "kargo-main", 1, true, Pipeline.Mode.LIVE, new Pipeline.StartFrom.Now());
+        Pipeline.Pin pin = new Pipeline.Pin("kargo-main", 1, true, Pipeline.Mode.LIVE, new Pipeline.StartFrom.Now());
         Pipeline bare = Pipeline.withDefaults("web", "wk_web", List.of(pin));
         Pipeline pipeline = new Pipeline(
                 bare.name(),
@@ -158,6 +155,7 @@ final class ScriptSite implements AutoCloseable {
                         note(JsonText.read(sent.getBytes(UTF_8)));
                     }
                     send(exchange, batch.status, batch.body.getBytes(UTF_8));
+                    batches.incrementAndGet();
                 }
                 case "/v1/identity/kargo" -> {
                     share(exchange);

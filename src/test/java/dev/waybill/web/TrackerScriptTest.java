@@ -1,0 +1,123 @@
+package dev.waybill.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.waybill.json.JsonObject;
+import dev.waybill.web.ScriptSite.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the script makes of calls, and that no event is lost on its way.
+@Tag("browser")
+class TrackerScriptTest {
+    @TempDir
+    private Path data;
+
+    private ScriptSite site;
+    private BrowserContext browser;
+    private Page page;
+
+    @BeforeEach
+    void open() throws IOException {
+        site = new ScriptSite(data);
+        browser = Chromium.fresh();
+        page = browser.newPage();
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+        site.close();
+    }
+
+    private JsonObject event(int i) {
+        page.waitForCondition(() -> site.events.size() > i);
+        return site.events.get(i);
+    }
+
+    private Map<?, ?> status() {
+        return (Map<?, ?>) page.evaluate("waybill.status()");
+    }
+
+    @Test
+    void calls_made_before_the_script_is_there_arrive_in_order_and_whole() {
+        site.body = "<script>waybill.page('Shop', 'Home', {a: 1}); waybill.identify('u-1', {plan: 'pro'});"
+                + "waybill.track('Product Viewed', {sku: 's-1'}, {context: {campaign: {name: 'x'}}})</script>";
+        page.navigate(site.shop() + "?q=1#top");
+
+        assertThat(event(2).text("event")).isEqualTo("Product Viewed");
+        JsonObject first = event(0);
+        assertThat(first.text("type")).isEqualTo("page");
+        assertThat(first.text("name")).isEqualTo("Home");
+        assertThat(first.object("properties").toString())
+                .contains("\"category\":\"Shop\"", "\"a\":1", "\"search\":\"?q=1\"", "\"title\":\"Shop\"");
+        assertThat(first.object("context").object("page").text("url")).isEqualTo(site.shop() + "?q=1");
+        assertThat(first.object("context").object("library").text("name")).isEqualTo("waybill.js");
+        assertThat(event(1).text("userId")).isEqualTo("u-1");
+        assertThat(event(1).object("traits").text("plan")).isEqualTo("pro");
+        assertThat(event(2).text("userId")).isEqualTo("u-1");
+        assertThat(event(2).object("context").object("campaign").text("name")).isEqualTo("x");
+        assertThat(event(2).text("anonymousId")).isEqualTo(first.text("anonymousId"));
+        assertThat(event(2).text("messageId")).startsWith("wb-").isNotEqualTo(first.text("messageId"));
+        page.evaluate("waybill.reset(); waybill.track('After')");
+        assertThat(event(3).text("anonymousId")).isNotEqualTo(first.text("anonymousId"));
+        assertThat(event(3).text("userId")).isNull();
+    }
+
+    @Test
+    void an_event_made_during_the_sync_goes_at_once_when_the_page_is_left() {
+        site.serve(data, sync -> ScriptSite.holding(sync, Duration.ofSeconds(50), Duration.ofSeconds(50)));
+        site.id = () -> new Answer(0, "");
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status");
+        assertThat(status().get("state")).isEqualTo("syncing");
+        assertThat(site.events).isEmpty();
+        page.navigate(site.origin("other.localhost") + "/");
+        page.waitForCondition(() -> site.events.stream()
+                .anyMatch(event ->
+                        event.object("context").object("page").text("url").equals(site.shop())));
+    }
+
+    @Test
+    void what_a_collector_that_is_down_did_not_take_arrives_from_a_later_page() {
+        site.batch = new Answer(503, "{}");
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().state == 'ok'");
+        page.waitForCondition(() -> site.batches.get() > 0);
+        assertThat(status().get("queued")).isEqualTo(1);
+        site.batch = new Answer(200, "{}");
+        page.waitForCondition(() -> site.events.size() == 1);
+        page.waitForFunction("waybill.status().queued == 0");
+        assertThat(status().get("dropped")).isEqualTo(0);
+    }
+
+    @Test
+    void what_is_refused_for_good_is_counted_and_not_sent_again() {
+        site.batch = new Answer(403, "{}");
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().dropped == 1");
+        assertThat(status().get("queued")).isEqualTo(0);
+    }
+
+    @Test
+    void an_event_of_another_sdk_keeps_its_ids_and_gets_identifier_and_consent() {
+        site.body = "";
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().state == 'ok'");
+        page.evaluate("waybill.forward({type: 'track', event: 'E', messageId: 'm-1', anonymousId: 'a-1',"
+                + " context: {providers: {x: 1}}})");
+        JsonObject event = event(0);
+        assertThat(event.text("messageId")).isEqualTo("m-1");
+        assertThat(event.text("anonymousId")).isEqualTo("a-1");
+        assertThat(event.object("context").toString()).contains("\"x\":1", ScriptSite.PUID, "\"consent\"");
+    }
+}

@@ -72,6 +72,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("lanes").resolve(pipeline).resolve(integration);
     }
 
+    /// Where the scripts for browsers are kept.
+    public Path browser() {
+        return root.resolve("browser");
+    }
+
     public Path secrets() {
         return root.resolve("secrets");
     }

@@ -28,6 +28,7 @@ record CompiledIntegration(
         Set<String> mappedEvents,
         VerdictRules verdicts,
         @Nullable BatchRule batch,
+        @Nullable BrowserSync browserSync,
         Duration maxEventAge,
         Delivery delivery)
         implements Integration {

@@ -68,6 +68,11 @@ public interface Integration {
 
     Delivery delivery();
 
+    /// How browsers get the person's identifier; null when the kit has no sync.
+    default @Nullable BrowserSync browserSync() {
+        return null;
+    }
+
     /// The identifier on the event by which the destination knows the person, for suppression; null when it has none.
     @Nullable
     String identity(Event event);

@@ -151,6 +151,7 @@ public final class IntegrationCompiler {
                 shown.plans().named().keySet(),
                 kit.verdicts(),
                 kit.batch(),
+                kit.sync() == null ? null : kit.sync().fill(connection.shown()),
                 maxEventAge,
                 delivery);
     }

@@ -2,7 +2,6 @@ package dev.waybill.kit;
 
 import dev.waybill.playbook.Playbook;
 import dev.waybill.playbook.RequestShape;
-import dev.waybill.playbook.Template;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +12,7 @@ public final class Kit {
     private final About about;
     private final List<Parameter> parameters;
     private final RequestTemplate request;
-    private final @Nullable Template sync;
+    private final @Nullable SyncRule sync;
     private final RequestShape shape;
     private final @Nullable IdentityRule identity;
     private final Limits limits;
@@ -25,7 +24,7 @@ public final class Kit {
             About about,
             List<Parameter> parameters,
             RequestTemplate request,
-            @Nullable Template sync,
+            @Nullable SyncRule sync,
             RequestShape shape,
             @Nullable IdentityRule identity,
             Limits limits,
@@ -104,11 +103,11 @@ public final class Kit {
 
     /// The parameters that the URL of the browser's ID sync is made of; empty when the kit has no sync.
     public List<String> syncParameters() {
-        return sync == null ? List.of() : sync.names();
+        return sync == null ? List.of() : sync.url().names();
     }
 
     @Nullable
-    Template sync() {
+    SyncRule sync() {
         return sync;
     }
 

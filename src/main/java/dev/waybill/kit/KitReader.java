@@ -7,7 +7,6 @@ import dev.waybill.playbook.Output;
 import dev.waybill.playbook.Playbook;
 import dev.waybill.playbook.PlaybookReader;
 import dev.waybill.playbook.RequestShape;
-import dev.waybill.playbook.Template;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +41,7 @@ public final class KitReader {
         List<Parameter> parameters = parametersReader.read(kit);
         List<String> names = parameters.stream().map(Parameter::name).toList();
         KitValues values = new KitValues(names, problems);
-        Section syncSection = kit.section("sync");
-        Template sync = values.template(syncSection, "url").orElse(null);
-        syncSection.done();
+        SyncRule sync = SyncRule.read(kit.section("sync"), values, problems);
 
         Section requestSection = kit.section("request");
         RequestReader requestReader = new RequestReader(values, secrets(parameters), problems);
@@ -62,7 +59,7 @@ public final class KitReader {
         Playbook playbook =
                 new PlaybookReader(shape, names, Set.of(), problems).read(Section.of(playbookFile, problems));
         Set<String> used = new HashSet<>(parametersReader.usedByDefaults());
-        used.addAll(ParameterUses.of(request, sync, playbookFile));
+        used.addAll(ParameterUses.of(request, sync == null ? null : sync.url(), playbookFile));
         parametersReader.unused(used);
         return new Kit(about, parameters, request, sync, shape, identity.rule(), limits, batch, verdicts, playbook);
     }

@@ -1,6 +1,8 @@
 package dev.waybill.server;
 
 import dev.waybill.api.Api;
+import dev.waybill.browser.BrowserFiles;
+import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
 import dev.waybill.collect.Collector;
 import dev.waybill.data.DataDirectory;
@@ -152,6 +154,8 @@ public final class Waybill implements AutoCloseable {
                 store.clock(),
                 bodies,
                 () -> store.gate().closed().isEmpty());
+        BrowserRoutes scripts =
+                new BrowserRoutes(new BrowserFiles(() -> applied, store.data().browser(), store.clock()));
         Settings.Admin admin = store.settings().admin();
         boolean apart = admin.port() != null || admin.host() != null;
         if (apart) {
@@ -164,6 +168,7 @@ public final class Waybill implements AutoCloseable {
         }
         publicListener = Listener.start(options.host(), options.port(), LISTENER, routing -> {
             collector.addTo(routing);
+            scripts.addTo(routing);
             if (!apart) {
                 api(bodies, options.host()).addTo(routing);
             }

@@ -2,6 +2,7 @@ package dev.waybill.workspace;
 
 import dev.waybill.playbook.Filter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +72,60 @@ public record Pipeline(
     /// Which kinds of consent signal count.
     public record Signals(boolean tcf, boolean gpp, boolean usp, boolean gpc) {}
 
+    /// How the site's browsers get the person's identifier.
+    ///
+    /// @param retryFailuresBefore failures before this time don't keep a browser from asking again; null: all do
+    /// @param sources where identifiers come from, in the order in which they are tried
     public record Sync(
             int cookieDays,
             @Nullable Integer refreshDays,
             Duration failureTtl,
             Duration firstFailureTtl,
             Duration hold,
-            Duration timeout) {}
+            Duration timeout,
+            @Nullable Instant retryFailuresBefore,
+            List<Source> sources) {
+        public Sync {
+            sources = List.copyOf(sources);
+        }
+
+        public Sync(
+                int cookieDays,
+                @Nullable Integer refreshDays,
+                Duration failureTtl,
+                Duration firstFailureTtl,
+                Duration hold,
+                Duration timeout) {
+            this(
+                    cookieDays,
+                    refreshDays,
+                    failureTtl,
+                    firstFailureTtl,
+                    hold,
+                    timeout,
+                    null,
+                    List.of(Source.FETCH));
+        }
+    }
+
+    /// Where a browser gets an identifier from.
+    public enum Source {
+        /// The kit's sync URL, by a credentialed request.
+        FETCH("fetch"),
+        /// What Kargo's own tag has left on the page.
+        KRG_CRB("krgCrb");
+
+        private final String word;
+
+        Source(String word) {
+            this.word = word;
+        }
+
+        /// The word in files and in the script.
+        public String word() {
+            return word;
+        }
+    }
 
     /// An integration at one revision in this pipeline.
     public record Pin(String integration, int revision, boolean enabled, Mode mode, StartFrom startFrom) {}

@@ -12,7 +12,6 @@ import dev.waybill.workspace.Pipeline.Mode;
 import dev.waybill.workspace.Pipeline.Pin;
 import dev.waybill.workspace.Pipeline.Signals;
 import dev.waybill.workspace.Pipeline.StartFrom;
-import dev.waybill.workspace.Pipeline.Sync;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads one file of `pipelines/`. Whether the pinned revisions exist is seen later, with all files at hand.
 final class PipelineReader {
     private static final Pipeline DEFAULT = Pipeline.withDefaults("", "", List.of());
-    private static final Sync DEFAULT_SYNC = DEFAULT.sync();
 
     /// No colon: the write key is the user name of HTTP Basic.
     private static final Pattern WRITE_KEY = Pattern.compile("[!-9;-~]{1,200}");
@@ -58,7 +56,7 @@ final class PipelineReader {
                 consent(all.section("consent")),
                 FilterReader.all(all, problems),
                 ranged.duration(all, "identityWait", DEFAULT.identityWait(), Duration.ZERO, Duration.ofMinutes(10)),
-                sync(all.section("sync")),
+                new SyncReader(problems, ranged).read(all.section("sync")),
                 pins(all));
         all.done();
         return pipeline;
@@ -143,22 +141,6 @@ final class PipelineReader {
                         signals.bool("gpc", true)));
         signals.done();
         consent.done();
-        return read;
-    }
-
-    private Sync sync(Section sync) {
-        Duration second = Duration.ofSeconds(1);
-        Duration year = Duration.ofDays(400);
-        Sync read = new Sync(
-                sync.integer("cookieDays", DEFAULT_SYNC.cookieDays(), 1, 400),
-                sync.value("refreshDays") == null ? null : Integer.valueOf(sync.integer("refreshDays", 1, 1, 400)),
-                ranged.duration(sync, "failureTtl", DEFAULT_SYNC.failureTtl(), second, year),
-                ranged.duration(sync, "firstFailureTtl", DEFAULT_SYNC.firstFailureTtl(), second, year),
-                Duration.ofMillis(
-                        sync.integer("holdMs", (int) DEFAULT_SYNC.hold().toMillis(), 0, 60_000)),
-                Duration.ofMillis(
-                        sync.integer("timeoutMs", (int) DEFAULT_SYNC.timeout().toMillis(), 100, 60_000)));
-        sync.done();
         return read;
     }
 

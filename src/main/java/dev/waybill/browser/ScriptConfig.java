@@ -1,0 +1,130 @@
+package dev.waybill.browser;
+
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import dev.waybill.kit.BrowserSync;
+import dev.waybill.kit.BrowserSync.Signal;
+import dev.waybill.kit.Integration;
+import dev.waybill.workspace.Pipeline;
+import dev.waybill.workspace.Pipeline.Source;
+import dev.waybill.workspace.Workspace;
+import dev.waybill.workspace.Workspace.RevisionKey;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// What the script is told about its pipeline; `src/main/js/externs.js` describes the form. It holds nothing secret:
+/// every visitor of the site can read it.
+final class ScriptConfig {
+    private static final BrowserSync NO_SYNC = new BrowserSync("", "", Map.of());
+
+    /// Kargo's number in IAB's list of vendors, and the purposes that it declares there.
+    private static final int VENDOR = 972;
+
+    private static final List<Integer> PURPOSES = List.of(1, 2, 3, 4, 7, 9, 10);
+
+    /// How long events and sync wait for a consent banner that nobody answers.
+    private static final Duration CONSENT_WAIT = Duration.ofSeconds(30);
+
+    private ScriptConfig() {}
+
+    /// @param version of Waybill, for the events' `context.library`
+    static JsonObject of(Workspace workspace, Pipeline pipeline, String version) {
+        Optional<Integration> integration = withSync(workspace, pipeline);
+        BrowserSync sync =
+                integration.map(Integration::browserSync).filter(Objects::nonNull).orElse(NO_SYNC);
+        String publicUrl = workspace.settings().publicUrl();
+        return JsonObject.builder()
+                .put("writeKey", pipeline.writeKey())
+                .put("kit", integration.map(Integration::kit).orElse(""))
+                .put("collector", publicUrl == null ? "" : publicUrl.replaceAll("/+$", ""))
+                .put("credentials", pipeline.origins().isEmpty() ? "same-origin" : "include")
+                .put("version", version)
+                .put("cookie", cookie(pipeline))
+                .put("sync", sync(pipeline.sync(), sync))
+                .put("consent", consent(pipeline.consent()))
+                .build();
+    }
+
+    /// The first enabled integration that a browser can get an identifier for, else the first whose kit has a sync at
+    /// all.
+    private static Optional<Integration> withSync(Workspace workspace, Pipeline pipeline) {
+        List<Integration> all = pipeline.integrations().stream()
+                .filter(Pipeline.Pin::enabled)
+                .map(pin -> workspace.integrations().get(new RevisionKey(pin.integration(), pin.revision())))
+                .filter(Objects::nonNull)
+                .filter(integration -> integration.browserSync() != null)
+                .toList();
+        return all.stream()
+                .filter(integration ->
+                        integration.browserSync() != null && !integration.browserSync().url().isEmpty())
+                .findFirst()
+                .or(() -> all.stream().findFirst());
+    }
+
+    private static JsonObject cookie(Pipeline pipeline) {
+        String domain = pipeline.cookie().domain();
+        return JsonObject.builder()
+                .put("name", pipeline.cookie().name() + "_s")
+                .put("domain", domain == null ? "" : domain)
+                .build();
+    }
+
+    private static JsonObject sync(Pipeline.Sync settings, BrowserSync sync) {
+        JsonObject.Builder names = JsonObject.builder();
+        for (Signal signal : Signal.values()) {
+            names.put(signal.key(), sync.parameters().getOrDefault(signal, ""));
+        }
+        List<String> sources = sync == NO_SYNC
+                ? List.of()
+                : settings.sources().stream()
+                        .filter(source -> source != Source.FETCH || !sync.url().isEmpty())
+                        .map(Source::word)
+                        .toList();
+        return JsonObject.builder()
+                .put("url", sync.url())
+                .put("field", sync.field())
+                .put("params", names.build())
+                .put("cookieDays", settings.cookieDays())
+                .put("refreshDays", settings.refreshDays() == null ? 0 : settings.refreshDays())
+                .put("failureTtl", settings.failureTtl().toSeconds())
+                .put("firstFailureTtl", settings.firstFailureTtl().toSeconds())
+                .put("holdMs", settings.hold().toMillis())
+                .put("timeoutMs", settings.timeout().toMillis())
+                .put(
+                        "retryFailuresBefore",
+                        settings.retryFailuresBefore() == null
+                                ? 0
+                                : settings.retryFailuresBefore().toEpochMilli())
+                .put("sources", texts(sources))
+                .put("redirectUrl", "")
+                .build();
+    }
+
+    private static JsonObject consent(Pipeline.Consent consent) {
+        Pipeline.Signals counted = consent.signals();
+        return JsonObject.builder()
+                .put("scope", consent.scope().name().toLowerCase(Locale.ROOT))
+                .put("category", texts(consent.category()))
+                .put(
+                        "signals",
+                        JsonObject.builder()
+                                .put("tcf", counted.tcf())
+                                .put("gpp", counted.gpp())
+                                .put("usp", counted.usp())
+                                .put("gpc", counted.gpc())
+                                .build())
+                .put("vendor", VENDOR)
+                .put("purposes", new Json.Arr(PURPOSES.stream().map(Json::of).toList()))
+                .put("waitMs", CONSENT_WAIT.toMillis())
+                .build();
+    }
+
+    private static Json.Arr texts(Collection<String> texts) {
+        return new Json.Arr(texts.stream().map(Json::of).toList());
+    }
+}

@@ -1,0 +1,29 @@
+/**
+ * @fileoverview What Kargo's own tag left on the page: localStorage `krg_crb`, base64 of JSON, or the cookie of that
+ * name, JSON with such a text as `v`.
+ */
+import {cookie} from './store.js';
+
+/** @return {{lexId: (string|undefined), optOut: (boolean|undefined)}} nothing when there is none or it can't be read */
+export function readCrb() {
+  let text = null;
+  try {
+    text = window.localStorage.getItem('krg_crb');
+  } catch (e) {
+    // The cookie then.
+  }
+  return decoded(() => text) || decoded(() => JSON.parse(cookie('krg_crb'))['v']) || {};
+}
+
+/**
+ * @param {function(): ?string} text
+ * @return {?{lexId: (string|undefined), optOut: (boolean|undefined)}}
+ */
+function decoded(text) {
+  try {
+    const found = JSON.parse(atob(text() || ''));
+    return {lexId: found['lexId'], optOut: found['optOut'] === true};
+  } catch (e) {
+    return null;
+  }
+}

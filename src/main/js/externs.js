@@ -1,0 +1,55 @@
+/**
+ * @externs
+ * @fileoverview What the browser, other scripts and the server give these scripts. Only the type checks read it.
+ */
+
+/**
+ * Names of the sync URL's consent parameters; an empty one is never sent.
+ * @typedef {{gdpr: string, gdprConsent: string, usPrivacy: string, gpp: string, gppSid: string}}
+ */
+var SyncParams;
+
+/**
+ * Times in seconds but for those whose name says Ms; `retryFailuresBefore` in milliseconds of the epoch, or 0.
+ * @typedef {{
+ *   url: string, field: string, params: !SyncParams, cookieDays: number, refreshDays: number, failureTtl: number,
+ *   firstFailureTtl: number, holdMs: number, timeoutMs: number, retryFailuresBefore: number,
+ *   sources: !Array<string>, redirectUrl: string}}
+ */
+var SyncConfig;
+
+/**
+ * @typedef {{
+ *   scope: string, category: !Array<string>, signals: {tcf: boolean, gpp: boolean, usp: boolean, gpc: boolean},
+ *   vendor: number, purposes: !Array<number>, waitMs: number}}
+ */
+var ConsentConfig;
+
+/**
+ * What the server puts in front of the script for one pipeline. `sync.url` is empty when there is no sync, `collector`
+ * when the script's own address is the collector's. `cookie.name` is that of the readable state cookie.
+ * @typedef {{
+ *   writeKey: string, kit: string, collector: string, credentials: string, version: string,
+ *   cookie: {name: string, domain: string}, sync: !SyncConfig, consent: !ConsentConfig}}
+ */
+var ScriptConfig;
+
+/** @const {!ScriptConfig} */
+var CONFIG;
+
+/** @typedef {{decided: boolean, sync: boolean, send: boolean, rule: string, signals: !Object}} */
+var ConsentState;
+
+/**
+ * What localStorage keeps, in milliseconds of the epoch.
+ * @typedef {{puid: (string|undefined), at: (number|undefined), expires: (number|undefined),
+ *     posted: (boolean|undefined), failure: (string|undefined), failedAt: (number|undefined),
+ *     until: (number|undefined), count: (number|undefined), optOut: (boolean|undefined)}}
+ */
+var Kept;
+
+/** @type {boolean|undefined} */
+Navigator.prototype.globalPrivacyControl;
+
+/** @type {*} */
+Window.prototype.waybill;

@@ -1,0 +1,77 @@
+/**
+ * @fileoverview One question to the destination's ID endpoint.
+ */
+
+const PUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @typedef {{puid: (string|undefined), failure: (string|undefined)}} */
+export let Found;
+
+/**
+ * @param {*} value
+ * @return {boolean} whether it looks like an identifier; no check for an RFC 4122 version
+ */
+export function isPuid(value) {
+  return typeof value === 'string' && PUID.test(value);
+}
+
+/**
+ * Adds what is known of consent to a sync URL.
+ * @param {string} url
+ * @param {!Object} signals
+ * @param {!Array<!Array<string>>=} more further names and values
+ * @return {string}
+ */
+export function withSignals(url, signals, more) {
+  const names = CONFIG.sync.params;
+  const applies = signals['gdprApplies'];
+  return [
+    [names.gdpr, applies === true ? '1' : applies === false ? '0' : ''],
+    [names.gdprConsent, signals['tcf']],
+    [names.usPrivacy, signals['usp']],
+    [names.gpp, signals['gpp']],
+    [names.gppSid, (signals['gppSid'] || []).join()]
+  ].concat(more || [])
+      .filter((pair) => pair[0] && pair[1])
+      .reduce((all, pair) => all + (all.includes('?') ? '&' : '?') + pair[0] + '=' + encodeURIComponent(pair[1]), url);
+}
+
+/**
+ * @param {!Object} signals
+ * @return {!Promise<!Found>} never rejected
+ */
+export async function ask(signals) {
+  const control = new AbortController();
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    control.abort();
+  }, CONFIG.sync.timeoutMs);
+  try {
+    const answer = await fetch(
+        withSignals(CONFIG.sync.url, signals),
+        /** @type {!RequestInit} */ ({credentials: 'include', signal: control.signal}));
+    if (!answer.ok) {
+      return {failure: 'http'};
+    }
+    const text = await answer.text();
+    return read(text);
+  } catch (e) {
+    return {failure: late ? 'timeout' : 'cors_or_network'};
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * @param {string} text
+ * @return {!Found}
+ */
+function read(text) {
+  try {
+    const puid = CONFIG.sync.field.split('.').reduce((at, key) => at[key], JSON.parse(text));
+    return isPuid(puid) ? {puid} : {failure: 'shape'};
+  } catch (e) {
+    return {failure: 'shape'};
+  }
+}

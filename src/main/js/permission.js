@@ -1,0 +1,48 @@
+/**
+ * @fileoverview What consent allows now, with an end to the wait for a banner that nobody answers: after `waitMs` the
+ * sync counts as denied until somebody does.
+ */
+import {createConsent} from './consent/consent.js';
+
+/**
+ * `wait`: undecided, and the wait isn't over. `drop`: decided against sending.
+ * @typedef {{wait: boolean, sync: boolean, send: boolean, drop: boolean, decided: boolean, rule: string,
+ *     signals: !Object}}
+ */
+export let Allowed;
+
+/** @typedef {{now: function(): !Allowed, give: function(!Object)}} */
+export let Permission;
+
+/**
+ * @param {function()} changed
+ * @param {function()} deleted a person asked for deletion
+ * @return {!Permission}
+ */
+export function createPermission(changed, deleted) {
+  let over = false;
+  const consent = createConsent(window, CONFIG.consent);
+  consent.onChange(() => changed());
+  consent.onDelete(() => deleted());
+  if (!consent.state().decided) {
+    setTimeout(() => {
+      over = true;
+      changed();
+    }, CONFIG.consent.waitMs);
+  }
+  return {
+    now() {
+      const found = consent.state();
+      return {
+        wait: !found.decided && !over,
+        sync: found.decided && found.sync,
+        send: found.send,
+        drop: found.decided && !found.send,
+        decided: found.decided,
+        rule: found.rule,
+        signals: found.signals || {}
+      };
+    },
+    give: (choices) => consent.give(choices)
+  };
+}

@@ -1,0 +1,252 @@
+/**
+ * @fileoverview The person's identifier at the destination: from the cache, else from the collector's cookie, else
+ * asked for, at most once at a time over all tabs and not again before a failure's rest is over.
+ */
+import {call} from './collector.js';
+import {readCrb} from './crb.js';
+import {ask, isPuid} from './fetched.js';
+import {Allowed} from './permission.js';
+import {alone} from './lock.js';
+import {cookie, isObject, load, save} from './store.js';
+
+/**
+ * @typedef {{
+ *   evaluate: function(), optOut: function(), leaving: function(boolean), state: function(): string,
+ *   pending: function(): boolean, holds: function(): boolean, puid: function(): (string|undefined),
+ *   failure: function(): (string|undefined), until: function(): (number|undefined)}}
+ */
+export let Sync;
+
+const DAY = 86400000;
+
+/**
+ * @param {function(): !Allowed} allowed
+ * @param {function(): string} anonymousId
+ * @param {function()} changed
+ * @return {!Sync}
+ */
+export function createSync(allowed, anonymousId, changed) {
+  const config = CONFIG.sync;
+  const key = 'wb_' + CONFIG.kit;
+  const path = '/v1/identity/' + CONFIG.kit;
+  let state = 'waiting';
+  let since = 0;
+  let left = false;
+  let inMemory = false;
+  let told = false;
+  let turn = 0;
+  /** @type {!Kept} */
+  let kept = {};
+
+  function read() {
+    if (!inMemory) {
+      const found = load(key);
+      kept = isObject(found) ? /** @type {!Kept} */ (found) : {};
+    }
+    return kept;
+  }
+
+  /** @param {!Kept} value */
+  function keep(value) {
+    kept = value;
+    inMemory = !save(key, Object.keys(value).length ? value : null);
+  }
+
+  /** @param {string} next */
+  function become(next) {
+    state = next;
+    changed();
+  }
+
+  function known() {
+    const left = (kept.expires || 0) - Date.now();
+    return isPuid(kept.puid) && left > 0 && left <= 401 * DAY;
+  }
+
+  function due() {
+    return config.refreshDays > 0 && (kept.at || 0) + config.refreshDays * DAY < Date.now();
+  }
+
+  function cleared() {
+    return !kept.until || (kept.failedAt || 0) < config.retryFailuresBefore;
+  }
+
+  function resting() {
+    const left = (kept.until || 0) - Date.now();
+    return !cleared() && left > 0 && left <= config.failureTtl * 1000;
+  }
+
+  function atCollector() {
+    return (/^ok\.(\d+)\.(\d+)$/.exec(cookie(CONFIG.cookie.name)) || []).slice(1).map((seconds) => seconds * 1000);
+  }
+
+  /**
+   * @param {!Object} report
+   * @return {!Promise<?Response>}
+   */
+  function tell(report) {
+    return CONFIG.kit ? call(path, Object.assign({'anonymousId': anonymousId()}, report)).catch(() => null) :
+        Promise.resolve(null);
+  }
+
+  function evaluate() {
+    read();
+    if (kept.optOut) {
+      return become('opted_out');
+    }
+    if (readCrb().optOut) {
+      return optOut();
+    }
+    if (!config.sources.length) {
+      return become('off');
+    }
+    const now = allowed();
+    if (!now.sync) {
+      turn++;
+      if (now.decided) {
+        purge(now.send);
+      }
+      return become(now.wait ? 'waiting' : 'denied');
+    }
+    if (known()) {
+      become('ok');
+      if (!kept.posted) {
+        post();
+      }
+      if (due() && !resting()) {
+        acquire();
+      }
+    } else if (resting()) {
+      become('failed');
+    } else if (state !== 'syncing') {
+      since = Date.now();
+      setTimeout(changed, config.holdMs);
+      state = 'syncing';
+      acquire();
+    }
+  }
+
+  /** @param {boolean} mayTell whether the denial itself may be told */
+  function purge(mayTell) {
+    const had = kept.puid || atCollector().length;
+    keep({});
+    if (had) {
+      tell({'failure': 'consent', 'withdrawn': true});
+    } else if (mayTell && !told) {
+      tell({'failure': 'consent'});
+    }
+    told = true;
+  }
+
+  async function acquire() {
+    const mine = ++turn;
+    await alone(key + '_lock', config.timeoutMs + 2000, async () => {
+      read();
+      if (mine === turn && !kept.optOut && !resting() && (!known() || due())) {
+        await obtain(mine);
+      }
+    });
+    if (mine === turn && !left) {
+      become(kept.optOut ? 'opted_out' : known() ? 'ok' : 'failed');
+    }
+  }
+
+  /** @param {number} mine */
+  async function obtain(mine) {
+    if (await fromCollector(mine)) {
+      return;
+    }
+    /** @type {string|undefined} */
+    let failure;
+    for (const source of config.sources) {
+      const found = source === 'fetch' ? await ask(allowed().signals) :
+          source === 'krgCrb' && isPuid(readCrb().lexId) ? {puid: readCrb().lexId} :
+          {failure};
+      if (mine !== turn || left) {
+        return;
+      }
+      if (found.puid) {
+        keep({puid: found.puid, at: Date.now(), expires: Date.now() + config.cookieDays * DAY});
+        post();
+        return;
+      }
+      failure = found.failure;
+    }
+    fail(failure || 'shape');
+  }
+
+  /**
+   * A browser empties localStorage sooner than it drops a cookie that a server has set.
+   * @param {number} mine
+   * @return {!Promise<boolean>}
+   */
+  async function fromCollector(mine) {
+    const [at, expires] = atCollector();
+    if (known() || !(expires > Date.now())) {
+      return false;
+    }
+    try {
+      const answer = await call(path);
+      const puid = (await answer.json())['puid'];
+      if (mine === turn && isPuid(puid)) {
+        keep({puid, at, expires, posted: true});
+        return true;
+      }
+    } catch (e) {
+      // A new sync then.
+    }
+    return false;
+  }
+
+  async function post() {
+    const puid = kept.puid;
+    const answer = await tell({'puid': puid, 'consent': allowed().signals});
+    if (!answer || !answer.ok) {
+      return;
+    }
+    const said = await answer.json().catch(() => ({}));
+    if (read().puid !== puid) {
+      return;
+    }
+    if (said['stored'] === false) {
+      keep({});
+      become('denied');
+    } else {
+      keep(Object.assign({}, kept, {posted: true}));
+    }
+  }
+
+  /** @param {string} failure */
+  function fail(failure) {
+    if (navigator.onLine === false) {
+      kept.failure = failure;
+      return;
+    }
+    const count = cleared() ? 1 : (kept.count || 0) + 1;
+    const rest = Math.min(config.firstFailureTtl * Math.pow(2, count - 1), config.failureTtl) * 1000;
+    keep(Object.assign({}, kept, {failure, failedAt: Date.now(), until: Date.now() + rest, count}));
+    tell({'failure': failure});
+  }
+
+  function optOut() {
+    turn++;
+    const puid = read().puid;
+    keep({optOut: true});
+    tell(puid ? {'optOut': true, 'puid': puid} : {'optOut': true});
+    become('opted_out');
+  }
+
+  return {
+    evaluate,
+    optOut,
+    leaving: (leaves) => {
+      left = leaves;
+    },
+    state: () => state,
+    pending: () => state === 'waiting' || state === 'syncing',
+    holds: () => state === 'syncing' && Date.now() < since + config.holdMs,
+    puid: () => state === 'ok' && read().puid || undefined,
+    failure: () => state === 'denied' ? 'consent' : state === 'failed' ? kept.failure : undefined,
+    until: () => state === 'failed' ? kept.until : undefined
+  };
+}

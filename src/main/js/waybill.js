@@ -1,0 +1,134 @@
+/**
+ * @fileoverview `window.waybill`: events, identifier and consent of one pipeline. It never breaks the page: whatever
+ * fails in here ends here.
+ */
+import {createPermission} from './permission.js';
+import {createQueue} from './queue.js';
+import {createSync} from './sync.js';
+import {anonymousId, forget, identify, pageView, setAnonymousId, track} from './tracker.js';
+import {isObject, uuid} from './store.js';
+
+/**
+ * @param {!Function} action
+ * @return {!Function} the same, of which no exception comes out
+ */
+function safe(action) {
+  return function() {
+    try {
+      return action.apply(null, arguments);
+    } catch (e) {
+      return undefined;
+    }
+  };
+}
+
+function start() {
+  const stub = window.waybill;
+  if (stub && stub['status']) {
+    return;
+  }
+  /** @type {!Array<!Function>} */
+  let waiting = [];
+
+  const permission = createPermission(safe(() => sync.evaluate()), safe(() => sync.optOut()));
+  const sync = createSync(permission.now, anonymousId, safe(changed));
+  const queue = createQueue(verdict, complete);
+
+  /**
+   * @param {boolean} leaving
+   * @return {string}
+   */
+  function verdict(leaving) {
+    const now = permission.now();
+    return now.drop || sync.state() === 'opted_out' ? 'drop' :
+        now.wait || !now.send || sync.holds() && !leaving ? 'hold' : 'go';
+  }
+
+  /**
+   * @param {!Object} event
+   * @return {!Object} with the identifier, or why there is none, and what is known of consent
+   */
+  function complete(event) {
+    const context = Object.assign({}, event['context']);
+    context['consent'] = Object.assign({}, context['consent'], permission.now().signals);
+    const puid = sync.puid();
+    const failure = sync.failure();
+    if (puid || failure) {
+      const kit = {};
+      kit[CONFIG.kit] = puid ? {'puid': puid} : {'failure': failure};
+      context['providers'] = Object.assign({}, context['providers'], kit);
+    }
+    return Object.assign({}, event, {'context': context});
+  }
+
+  function changed() {
+    queue.flush();
+    if (!sync.pending()) {
+      waiting.splice(0).forEach((callback) => setTimeout(safe(() => callback(status())), 0));
+    }
+  }
+
+  function status() {
+    const puid = sync.puid();
+    return Object.assign({
+      'state': sync.state(),
+      'puid': puid && puid.slice(0, 8) + '…',
+      'failure': sync.failure(),
+      'until': sync.until(),
+      'consent': permission.now().rule
+    }, queue.status());
+  }
+
+  /**
+   * @param {function(!Array): !Object} make
+   * @return {!Function}
+   */
+  function call(make) {
+    return safe(function() {
+      const given = Array.from(arguments);
+      const last = given[given.length - 1];
+      if (typeof last === 'function') {
+        given.pop();
+        setTimeout(safe(last), 0);
+      }
+      queue.add(make(given));
+    });
+  }
+
+  const api = {
+    'track': call(track),
+    'page': call(pageView),
+    'identify': call(identify),
+    'reset': safe(forget),
+    'consent': safe(permission.give),
+    'optOut': safe(sync.optOut),
+    'status': safe(status),
+    'ready': safe((callback) => {
+      waiting.push(callback);
+      changed();
+    }),
+    'forward': safe((event) => {
+      if (isObject(event) && event['type']) {
+        if (event['anonymousId']) {
+          setAnonymousId(String(event['anonymousId']));
+        }
+        queue.add(Object.assign({'messageId': 'wb-' + uuid(), 'anonymousId': anonymousId()}, event));
+      }
+    }),
+    'push': safe((made) => api[made[0]].apply(null, Array.from(made).slice(1)))
+  };
+  window.waybill = api;
+  sync.evaluate();
+  if (Array.isArray(stub)) {
+    stub.forEach((made) => api['push'](made));
+  }
+  window.addEventListener('pagehide', safe(() => {
+    sync.leaving(true);
+    queue.leave();
+  }));
+  window.addEventListener('pageshow', safe(() => sync.leaving(false)));
+  document.addEventListener('visibilitychange', safe(() => document.visibilityState === 'hidden' && queue.flush(true)));
+  window.addEventListener('online', safe(() => sync.evaluate()));
+}
+
+safe(start)();

@@ -11,7 +11,9 @@ import java.util.Map;
 /// @param parameters what the URL's query calls each consent signal; one with an empty name is not sent
 public record BrowserSync(String url, String field, Map<Signal, String> parameters) {
     public BrowserSync {
-        parameters = Collections.unmodifiableMap(new EnumMap<>(parameters));
+        EnumMap<Signal, String> copy = new EnumMap<>(Signal.class);
+        copy.putAll(parameters);
+        parameters = Collections.unmodifiableMap(copy);
     }
 
     /// A consent signal that goes along when it is known.

@@ -7,6 +7,7 @@ import { track } from './events.js';
 const asProducts = () => cart.lines().map(({ one, quantity }) => asProperties(one, quantity));
 
 let orders = 0;
+let last = null;
 
 export function view() {
   track('Cart Viewed', { cart_id: cart.ID, products: asProducts() });
@@ -52,8 +53,8 @@ function labelled(text, label, click, look = 'step') {
   return made;
 }
 
-function sum() {
-  return element('p', { class: 'total' }, element('span', {}, 'Total'), element('span', {}, money(cart.total())));
+function sum(amount = cart.total()) {
+  return element('p', { class: 'total' }, element('span', {}, 'Total'), element('span', {}, money(amount)));
 }
 
 export function checkout(go) {
@@ -82,11 +83,21 @@ function order() {
   const order_id = `demo-${Date.now().toString(36)}-${orders}`;
   track('Payment Info Entered', { order_id, step: 2, payment_method: 'card' });
   track('Order Completed', { order_id, total: cart.total(), revenue: cart.total(), currency: 'USD', products: asProducts() });
+  last = { order_id, lines: cart.lines(), total: cart.total() };
   cart.empty();
 }
 
 export function thanks() {
   return ['Thank you', element('h1', {}, 'Thank you'),
     element('p', { class: 'lead' }, 'Nothing was charged and nothing will arrive, but the events are real: Order Completed is on its way.'),
-    element('a', { class: 'button', href: '/' }, 'Once more')];
+    ...receipt(), element('a', { class: 'button', href: '/' }, 'Once more')];
+}
+
+// After a reload there is none: the order is in the events alone.
+function receipt() {
+  if (!last) {
+    return [];
+  }
+  const bought = last.lines.map(({ one, quantity }) => element('li', {}, element('span', {}, `${quantity} × ${one.name}`), element('span', {}, money(one.price * quantity))));
+  return [element('div', { class: 'receipt' }, element('p', { class: 'soft' }, `Order ${last.order_id}`), element('ul', {}, ...bought), sum(last.total))];
 }

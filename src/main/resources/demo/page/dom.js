@@ -22,7 +22,7 @@ export function button(text, click, look = '') {
 export function art(name) {
   const picture = document.createElementNS(SVG, 'svg');
   picture.setAttribute('class', `art on-${name}`);
-  picture.setAttribute('viewBox', '0 0 160 120');
+  picture.setAttribute('viewBox', '-16 -10 192 144');
   picture.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');
   use.setAttribute('href', `#art-${name}`);

@@ -41,6 +41,7 @@ export function queue(items, status, lost) {
     const row = rows.get(item.messageId) ?? claim(item) ?? add(item.messageId, item.name, false);
     row.queued = true;
     row.sent ??= item.event;
+    row.waited ||= !status || status.state in HELD;
     hold(row, HELD[status?.state] ?? 'It is about to be sent.');
   }
   for (const [messageId, row] of rows) {
@@ -48,7 +49,6 @@ export function queue(items, status, lost) {
       row.queued = false;
       row.state = row.outcome ?? (lost > 0 ? 'dropped' : 'sent');
       row.why = lost > 0 ? DROPPED : '';
-      row.wasHeld = !lost;
       draw(row);
     }
   }
@@ -133,7 +133,7 @@ function draw(row) {
 function steps(row) {
   const steps = [];
   const left = row.state !== 'held' && row.state !== 'dropped';
-  if (row.state === 'held' || row.state === 'dropped' || row.wasHeld) {
+  if (row.state === 'held' || row.state === 'dropped' || row.waited) {
     steps.push(['held', left]);
   }
   if (left) {

@@ -7,17 +7,17 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Waits for something to become true, by looking again, with a deadline.
-final class Eventually {
+public final class Eventually {
     private Eventually() {}
 
-    static void holds(String what, Duration atMost, BooleanSupplier condition) {
+    public static void holds(String what, Duration atMost, BooleanSupplier condition) {
         value(what, atMost, condition::getAsBoolean, holds -> holds);
     }
 
     /// The first value that is as wanted.
     ///
     /// @throws AssertionError with the last value seen when none was in time
-    static <T> T value(String what, Duration atMost, Supplier<T> read, Predicate<T> wanted) {
+    public static <T> T value(String what, Duration atMost, Supplier<T> read, Predicate<T> wanted) {
         long end = System.nanoTime() + atMost.toNanos();
         T last = read.get();
         while (!wanted.test(last)) {

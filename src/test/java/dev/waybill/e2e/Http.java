@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /// HTTP as a test wants it: one call, one answer, and a failure that shows both.
-final class Http {
+public final class Http {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -24,25 +24,25 @@ final class Http {
 
     private Http() {}
 
-    record Answer(int status, String body) {
-        JsonObject json() {
+    public record Answer(int status, String body) {
+        public JsonObject json() {
             Json json = JsonText.read(body);
             assertThat(json).as(body).isInstanceOf(JsonObject.class);
             return (JsonObject) json;
         }
 
         /// The same answer, which has to be 2xx.
-        Answer ok() {
+        public Answer ok() {
             assertThat(status).as("%s", this).isBetween(200, 299);
             return this;
         }
     }
 
-    static Answer get(String url) {
+    public static Answer get(String url) {
         return call("GET", url, "", Map.of());
     }
 
-    static Answer call(String method, String url, String body, Map<String, String> headers) {
+    public static Answer call(String method, String url, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));

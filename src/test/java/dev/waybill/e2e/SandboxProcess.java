@@ -3,27 +3,37 @@ package dev.waybill.e2e;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// `./waybill sandbox`: the Kargo stand-in.
-final class SandboxProcess extends Started {
+public final class SandboxProcess extends Started {
     private final String url;
 
-    private SandboxProcess(Path directory, int port, int keep) {
-        super(
-                directory,
-                "sandbox",
-                List.of("sandbox", "--port", Integer.toString(port), "--keep", Integer.toString(keep)));
+    private SandboxProcess(Path directory, int port, int keep, List<String> origins) {
+        super(directory, "sandbox", arguments(port, keep, origins));
         url = "http://127.0.0.1:" + port;
     }
 
-    static SandboxProcess start(Path directory) {
+    private static List<String> arguments(int port, int keep, List<String> origins) {
+        List<String> arguments = new ArrayList<>(
+                List.of("sandbox", "--port", Integer.toString(port), "--keep", Integer.toString(keep)));
+        origins.forEach(origin -> arguments.addAll(List.of("--origin", origin)));
+        return arguments;
+    }
+
+    public static SandboxProcess start(Path directory) {
         return start(directory, 200_000);
     }
 
     static SandboxProcess start(Path directory, int keep) {
-        SandboxProcess process = new SandboxProcess(directory, freePort(), keep);
+        return start(directory, keep, List.of());
+    }
+
+    /// One that shares identifiers with pages of these origins.
+    public static SandboxProcess start(Path directory, int keep, List<String> origins) {
+        SandboxProcess process = new SandboxProcess(directory, freePort(), keep, origins);
         Eventually.holds(
                 "the sandbox answers, or ended",
                 WaybillProcess.START,
@@ -34,11 +44,11 @@ final class SandboxProcess extends Started {
         return process;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
-    String events() {
+    public String events() {
         return url + "/events";
     }
 
@@ -60,7 +70,7 @@ final class SandboxProcess extends Started {
     }
 
     /// The bodies it accepted, newest first.
-    List<JsonObject> accepted() {
+    public List<JsonObject> accepted() {
         return received().stream()
                 .filter(each -> each.status() == 200)
                 .map(Received::body)
@@ -72,16 +82,16 @@ final class SandboxProcess extends Started {
         return count.get("accepted") instanceof Json.Num(String literal) ? Long.parseLong(literal) : -1;
     }
 
-    void forget() {
+    public void forget() {
         Http.call("DELETE", url + "/received", "", Map.of()).ok();
     }
 
-    void fault(String json) {
+    public void fault(String json) {
         Http.call("PUT", url + "/faults", json, Map.of("Content-Type", "application/json"))
                 .ok();
     }
 
-    void heal() {
+    public void heal() {
         fault("{}");
     }
 }

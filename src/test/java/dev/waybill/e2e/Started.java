@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A process that the launcher started, with its output in two files. Nothing started survives the tests.
-class Started implements AutoCloseable {
+public class Started implements AutoCloseable {
     private static final Path ROOT =
             Path.of(System.getProperty("waybill.root", "")).toAbsolutePath();
     private static final Queue<Started> RUNNING = new ConcurrentLinkedQueue<>();
@@ -53,7 +53,7 @@ class Started implements AutoCloseable {
         return process.toHandle();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
@@ -63,7 +63,7 @@ class Started implements AutoCloseable {
     }
 
     /// SIGKILL; returns when the process is gone.
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor(10, TimeUnit.SECONDS);
@@ -89,7 +89,7 @@ class Started implements AutoCloseable {
     }
 
     /// The end of both outputs, for a failure's message.
-    String logs() {
+    public String logs() {
         return "---- %s, stdout%n%s%n---- %s, stderr%n%s".formatted(name, end(out()), name, end(err()));
     }
 
@@ -107,7 +107,7 @@ class Started implements AutoCloseable {
     }
 
     /// A port that was free a moment ago.
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -122,7 +122,7 @@ class Started implements AutoCloseable {
     }
 
     /// Prints the logs of what still runs when a test fails.
-    static final class Logs implements AfterTestExecutionCallback {
+    public static final class Logs implements AfterTestExecutionCallback {
         @Override
         public void afterTestExecution(ExtensionContext context) {
             if (context.getExecutionException().isPresent()) {

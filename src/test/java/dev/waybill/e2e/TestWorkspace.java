@@ -7,22 +7,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /// The files of a workspace, written as a person or a deployment would. Each file is replaced in one step.
-record TestWorkspace(Path directory) {
-    static final String PARTNER = "p-e2e";
+public record TestWorkspace(Path directory) {
+    public static final String PARTNER = "p-e2e";
 
-    static TestWorkspace create(Path directory) {
+    public static TestWorkspace create(Path directory) {
         TestWorkspace workspace = new TestWorkspace(directory);
         workspace.write("waybill.yaml", "allowPrivateEndpoints: true\n");
         return workspace;
     }
 
     /// A pipeline of one integration, both of the given name; its write key is `wk_` and the name.
-    TestWorkspace lane(String name, String endpoint, String... more) {
+    public TestWorkspace lane(String name, String endpoint, String... more) {
         integration(name, 1, PARTNER, endpoint, more);
         return pipeline(name, name, 1);
     }
 
-    TestWorkspace integration(String name, int revision, String partner, String endpoint, String... more) {
+    public TestWorkspace integration(String name, int revision, String partner, String endpoint, String... more) {
         return write("integrations/" + name + "/" + revision + ".yaml", """
                 kit: kargo
                 parameters:
@@ -33,7 +33,7 @@ record TestWorkspace(Path directory) {
                         partner, endpoint, String.join("\n", more)));
     }
 
-    TestWorkspace pipeline(String name, String integration, int revision) {
+    public TestWorkspace pipeline(String name, String integration, int revision) {
         return write("pipelines/" + name + ".yaml", """
                 writeKey: wk_%s
                 integrations:
@@ -41,7 +41,7 @@ record TestWorkspace(Path directory) {
                 """.formatted(name, integration, revision));
     }
 
-    TestWorkspace write(String file, String text) {
+    public TestWorkspace write(String file, String text) {
         Path path = directory.resolve(file);
         try {
             Files.createDirectories(path.getParent());

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// `./waybill serve` on a workspace and a data directory.
-final class WaybillProcess extends Started {
+public final class WaybillProcess extends Started {
     static final Duration START = Duration.ofSeconds(60);
 
     private final Path data;
@@ -27,7 +27,7 @@ final class WaybillProcess extends Started {
     }
 
     /// Starts it, with logs and data in the given directory, and waits until it is ready.
-    static WaybillProcess start(Path directory, TestWorkspace workspace) {
+    public static WaybillProcess start(Path directory, TestWorkspace workspace) {
         WaybillProcess process = launch(directory, workspace);
         process.awaitReady();
         return process;
@@ -61,27 +61,27 @@ final class WaybillProcess extends Started {
         return data.resolve("server.json");
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
-    int port() {
+    public int port() {
         return URI.create(url).getPort();
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
     /// Sends one event or batch.
     ///
     /// @param call such as `track` or `batch`
-    Http.Answer send(String pipeline, String call, String json) {
+    public Http.Answer send(String pipeline, String call, String json) {
         String user = Base64.getEncoder().encodeToString(("wk_" + pipeline + ":").getBytes(StandardCharsets.UTF_8));
         return Http.call("POST", url + "/v1/" + call, json, Map.of("Authorization", "Basic " + user));
     }
 
-    Http.Answer api(String method, String path, String json) {
+    public Http.Answer api(String method, String path, String json) {
         String token = read(data.resolve("admin-token")).strip();
         return Http.call(method, url + path, json, Map.of("Authorization", "Bearer " + token));
     }

@@ -26,6 +26,8 @@ export function art(name) {
   picture.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');
   use.setAttribute('href', `#art-${name}`);
+  use.setAttribute('width', '160');
+  use.setAttribute('height', '120');
   picture.append(use);
   return picture;
 }

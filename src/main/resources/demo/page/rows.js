@@ -18,9 +18,10 @@ const WHY = {
   refused_by_destination: 'The destination refused it. It is kept as a dead letter and can be replayed.',
 };
 
+// The script's state while it holds events, what they wait for, and for how long.
 const HELD = {
-  waiting: 'It waits in the browser for an answer to the banner.',
-  syncing: 'It waits in the browser for the identity, two seconds at most.',
+  waiting: ['the answer to the banner', 'Nothing leaves the browser before.'],
+  syncing: ['the identity', 'Two seconds at most: then the server joins them.'],
 };
 
 const DROPPED = 'The script dropped it: consent denies it, so it never left the browser.';
@@ -30,7 +31,8 @@ export function called(name, taken) {
   const row = add(`call-${++made}`, name, false);
   row.called = true;
   row.state = taken ? 'held' : 'dropped';
-  row.why = taken ? 'It waits for the script.' : DROPPED;
+  row.waitsFor = 'the script';
+  row.why = taken ? '' : DROPPED;
   draw(row);
 }
 
@@ -41,8 +43,10 @@ export function queue(items, status, lost) {
     const row = rows.get(item.messageId) ?? claim(item) ?? add(item.messageId, item.name, false);
     row.queued = true;
     row.sent ??= item.event;
-    row.waited ||= !status || status.state in HELD;
-    hold(row, HELD[status?.state] ?? 'It is about to be sent.');
+    const [waitsFor, why] = HELD[status?.state] ?? (status ? [null, 'It is about to be sent.'] : ['the script', '']);
+    row.waited ||= waitsFor !== null;
+    row.waitsFor = waitsFor;
+    hold(row, why);
   }
   for (const [messageId, row] of rows) {
     if (row.queued && !here.has(messageId)) {
@@ -134,7 +138,7 @@ function steps(row) {
   const steps = [];
   const left = row.state !== 'held' && row.state !== 'dropped';
   if (row.state === 'held' || row.state === 'dropped' || row.waited) {
-    steps.push(['held', left]);
+    steps.push([left || !row.waitsFor ? 'held' : `held for ${row.waitsFor}`, left]);
   }
   if (left) {
     steps.push(['sent', true]);

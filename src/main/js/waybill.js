@@ -115,6 +115,7 @@ function start() {
         queue.add(Object.assign({'messageId': 'wb-' + uuid(), 'anonymousId': anonymousId()}, event));
       }
     }),
+    'enrich': safe((event) => complete(event)),
     'push': safe((made) => api[made[0]].apply(null, Array.from(made).slice(1)))
   };
   window.waybill = api;

@@ -13,6 +13,8 @@ import dev.waybill.cli.ReplayCommand;
 import dev.waybill.cli.SandboxCommand;
 import dev.waybill.cli.SchemaCommand;
 import dev.waybill.cli.ServeCommand;
+import dev.waybill.cli.SuppressCommand;
+import dev.waybill.cli.SyncCheckCommand;
 import dev.waybill.cli.TestCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +73,8 @@ public final class Main {
                 new CompareCommand(),
                 new DeadLettersCommand(),
                 new ReplayCommand(),
+                new SyncCheckCommand(),
+                new SuppressCommand(),
                 new SchemaCommand(),
                 new BenchCommand());
     }

@@ -51,15 +51,16 @@ public final class Api {
         this.parts = parts;
         LaneNames names = new LaneNames(parts.lanes());
         Replaying replaying = new Replaying(parts.lanes());
+        LedgerRow rows = new LedgerRow(parts.metrics(), parts.trimmed().since());
         List<Route> all = new ArrayList<>();
-        all.addAll(new LedgerRoutes(parts.lanes()).routes());
+        all.addAll(new LedgerRoutes(parts.lanes(), rows).routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
         // Before the routes of events: the first that fits is taken, and `names` could be a messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
         all.addAll(new EventRoutes(names, parts.duplicates(), parts.workspace()).routes());
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
-        all.addAll(new LaneRoutes(names).routes());
+        all.addAll(new LaneRoutes(names, rows).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
         all.addAll(new CompareRoutes(names, parts.workspace()).routes());
         all.addAll(new SuppressRoutes(parts.suppressions(), parts.clock()).routes());

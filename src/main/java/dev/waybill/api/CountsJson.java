@@ -2,7 +2,6 @@ package dev.waybill.api;
 
 import dev.waybill.json.JsonObject;
 import dev.waybill.ledger.Counts;
-import dev.waybill.ledger.LedgerView;
 import dev.waybill.outcome.Reason;
 import java.util.EnumMap;
 import java.util.Map;
@@ -10,21 +9,6 @@ import java.util.Map;
 /// Counts as JSON.
 final class CountsJson {
     private CountsJson() {}
-
-    static JsonObject lane(LedgerView row) {
-        return JsonObject.builder()
-                .put("pipeline", row.pipeline())
-                .put("integration", row.integration())
-                .put("revision", row.revision())
-                .put("accepted", row.accepted())
-                .put("delivered", row.delivered())
-                .put("filtered", reasons(row.filtered()))
-                .put("rejected", reasons(row.rejected()))
-                .put("pending", row.pending())
-                .put("state", row.state())
-                .put("detail", row.detail())
-                .build();
-    }
 
     static JsonObject.Builder counts(Counts counts) {
         return JsonObject.builder()

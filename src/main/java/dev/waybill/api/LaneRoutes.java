@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Stops a lane's sending and lets it go on.
-record LaneRoutes(LaneNames names) {
+record LaneRoutes(LaneNames names, LedgerRow rows) {
     /// A lane does what it is told between two events; the answer waits that long to show it, not longer.
     private static final int LOOKS = 100;
 
@@ -24,7 +24,7 @@ record LaneRoutes(LaneNames names) {
         call.body().end();
         what.accept(view.lane().orElseThrow(() -> Replaying.removed(view)));
         awaitShown(view, paused);
-        return Answer.ok(CountsJson.lane(view.ledger()));
+        return Answer.ok(rows.json(view.ledger()));
     }
 
     @SuppressWarnings("BusyWait") // a lane tells nobody when its status changes; at most a second, on a virtual thread

@@ -7,20 +7,20 @@ import dev.waybill.lane.LaneView;
 import java.util.List;
 
 /// The books: a row for each lane and each replay.
-record LedgerRoutes(LaneBoard lanes) {
+record LedgerRoutes(LaneBoard lanes, LedgerRow rows) {
     List<Route> routes() {
         return List.of(Route.get("ledger", this::ledger));
     }
 
     private Answer ledger(Call call) {
         call.query().end();
-        List<Json> rows = lanes.lanes().stream()
+        List<Json> lines = lanes.lanes().stream()
                 .map(LaneView::ledger)
-                .<Json>map(CountsJson::lane)
+                .<Json>map(rows::json)
                 .toList();
         List<Json> replays = lanes.replays().stream().<Json>map(ReplayJson::row).toList();
         return Answer.ok(JsonObject.builder()
-                .put("lanes", new Json.Arr(rows))
+                .put("lanes", new Json.Arr(lines))
                 .put("replays", new Json.Arr(replays))
                 .build());
     }

@@ -4,6 +4,7 @@ import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
 import dev.waybill.ledger.LaneSeries;
+import dev.waybill.ledger.MissingCause;
 import dev.waybill.outcome.NoticeCode;
 import dev.waybill.outcome.Reason;
 import java.io.IOException;
@@ -35,6 +36,8 @@ record Checkpoint(long through, JsonObject json) {
                 .put("paused", Json.of(state.paused));
         JsonObject.Builder reasons = JsonObject.builder();
         state.reasons.forEach((reason, count) -> reasons.put(reason.code(), count));
+        JsonObject.Builder missing = JsonObject.builder();
+        state.missing.forEach(missing::put);
         JsonObject.Builder notices = JsonObject.builder();
         state.notices.forEach((notice, count) -> notices.put(notice.code(), count));
         JsonObject.Builder events = JsonObject.builder();
@@ -44,6 +47,7 @@ record Checkpoint(long through, JsonObject json) {
         return new Checkpoint(
                 state.through,
                 json.put("reasons", reasons.build())
+                        .put("missingIdentity", missing.build())
                         .put("notices", notices.build())
                         .put("events", events.build())
                         .put("attempts", numbers(attempts))
@@ -86,6 +90,7 @@ record Checkpoint(long through, JsonObject json) {
         state.paused = json.text("paused");
         state.through = through;
         each("reasons", (code, count) -> Reason.of(code).ifPresent(reason -> state.reasons.put(reason, count)));
+        missing(state);
         each(
                 "notices",
                 (code, count) -> Arrays.stream(NoticeCode.values())
@@ -93,6 +98,18 @@ record Checkpoint(long through, JsonObject json) {
                         .forEach(notice -> state.notices.put(notice, count)));
         each("events", state.events::put);
         return state;
+    }
+
+    /// A checkpoint of an earlier version doesn't hold the causes: what was counted until then was not told.
+    private void missing(LaneState state) {
+        if (json.object("missingIdentity") == null) {
+            long untold = state.reasons.getOrDefault(Reason.MISSING_IDENTITY, 0L);
+            if (untold > 0) {
+                state.missing.put(MissingCause.NOT_TOLD, untold);
+            }
+            return;
+        }
+        each("missingIdentity", (code, count) -> state.missing.merge(MissingCause.known(code), count, Long::sum));
     }
 
     private void pairs(String key, BiConsumer<Long, Long> each) {

@@ -4,6 +4,7 @@ import dev.waybill.journal.Entry.Attempted;
 import dev.waybill.journal.Entry.Decided;
 import dev.waybill.journal.Entry.Marked;
 import dev.waybill.ledger.LaneSeries;
+import dev.waybill.ledger.MissingCause;
 import dev.waybill.outcome.NoticeCode;
 import dev.waybill.outcome.Outcome;
 import dev.waybill.outcome.Reason;
@@ -28,6 +29,8 @@ final class LaneState {
     final RangeSet accepted;
     final PositionSpans spans = new PositionSpans();
     final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
+    /// By [MissingCause]; they add up to the count of `missing_identity`.
+    final Map<String, Long> missing = new TreeMap<>();
     final Map<NoticeCode, Long> notices = new EnumMap<>(NoticeCode.class);
     final Map<String, Long> events = new TreeMap<>();
     final Map<Long, Integer> attempts = new LinkedHashMap<>();
@@ -94,6 +97,9 @@ final class LaneState {
             events.merge(name, fresh, Long::sum);
         } else {
             reasons.merge(reason, fresh, Long::sum);
+            if (reason == Reason.MISSING_IDENTITY) {
+                missing.merge(MissingCause.of(entry.detail()), fresh, Long::sum);
+            }
         }
         entry.notices().forEach(code -> notices.merge(code, 1L, Long::sum));
         series.decided(reason, entry.event(), fresh, entry.at());
@@ -180,6 +186,14 @@ final class LaneState {
         reasons.forEach(
                 (reason, count) -> (reason.outcome() == Outcome.FILTERED ? filtered : rejected).put(reason, count));
         return new Snapshot(
-                accepted, delivered, filtered, rejected, accepted - decided.size(), notices, events, pausedNow);
+                accepted,
+                delivered,
+                filtered,
+                rejected,
+                missing,
+                accepted - decided.size(),
+                notices,
+                events,
+                pausedNow);
     }
 }

@@ -28,6 +28,10 @@ record IdentityRule(
     /// The failures that the browser part tells of; other text there is not repeated.
     private static final Set<String> FAILURES = Set.of("consent", "cors_or_network", "timeout", "http", "shape");
 
+    /// What an event without an identifier had in its place is told in so many characters, so that why the sync failed
+    /// is not lost where the whole is cut.
+    private static final int MAX_FAULT = 150;
+
     /// The identifier that a value is, or null when it is none that can be sent.
     @Nullable
     String find(@Nullable Json value, LengthUnit unit) {
@@ -47,7 +51,8 @@ record IdentityRule(
     /// @param source where the value came from; null when nothing is meant to give one
     /// @param value what it gave
     String absence(Event event, @Nullable Source source, @Nullable Json value, LengthUnit unit) {
-        return switch (source) {
+        String why = failure(event.json());
+        String fault = switch (source) {
                     case Source.Paths(List<EventPath> inputs)
                     when value == null ->
                         inputs.stream()
@@ -59,8 +64,8 @@ record IdentityRule(
                     case Source.Paths(List<EventPath> inputs) -> taken(inputs, event) + " " + fault(value, unit);
                     case null -> "nothing in the playbook gives one for this event";
                     default -> source.words() + " " + (value == null ? "gave nothing" : fault(value, unit));
-                }
-                + failure(event.json());
+                };
+        return why.isEmpty() || fault.length() <= MAX_FAULT ? fault + why : fault.substring(0, MAX_FAULT - 1) + "…" + why;
     }
 
     /// The path that the value came from: the first with one.

@@ -4,6 +4,7 @@ import dev.waybill.event.Event;
 import dev.waybill.json.Projection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ public interface Integration {
 
     /// The kit's name, such as `kargo`.
     String kit();
+
+    /// The connection parameters by name, secrets as placeholders; only those that have a value.
+    default Map<String, String> parameters() {
+        return Map.of();
+    }
 
     /// The parts of an event that [#map(Event)] looks at, so that the rest need not be built.
     Projection wanted();

@@ -106,6 +106,21 @@ public final class Kit {
         return sync == null ? List.of() : sync.url().names();
     }
 
+    /// Whether browsers are to ask this destination who the visitor is.
+    public boolean hasSync() {
+        return sync != null;
+    }
+
+    /// Whether an identifier has the shape that this destination's usually have; true where none is known.
+    public boolean isUsualIdentifier(String identifier) {
+        return identity == null || identity.isUsual(identifier);
+    }
+
+    /// That shape in words, such as `8-4-4-4-12 hex`; empty where none is known.
+    public String usualIdentifier() {
+        return identity == null ? "" : identity.usualName();
+    }
+
     @Nullable
     SyncRule sync() {
         return sync;

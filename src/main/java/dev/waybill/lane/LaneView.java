@@ -31,6 +31,7 @@ public record LaneView(LaneKey key, LaneJournal journal, EventLog log, Optional<
                 counts.delivered(),
                 counts.filtered(),
                 counts.rejected(),
+                counts.missingIdentity(),
                 counts.pending(),
                 status.state().text(),
                 status.detail());

@@ -1,5 +1,6 @@
 package dev.waybill.lane;
 
+import dev.waybill.consent.Silence;
 import dev.waybill.deadletter.DeadLetter;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.decide.Decider.Traffic;
@@ -14,6 +15,7 @@ import dev.waybill.kit.Answer;
 import dev.waybill.kit.Mapped;
 import dev.waybill.kit.MappedJson;
 import dev.waybill.kit.Verdict;
+import dev.waybill.ledger.MissingCause;
 import dev.waybill.log.LogRecord;
 import dev.waybill.metrics.LaneMetrics;
 import dev.waybill.outcome.Notice;
@@ -21,7 +23,9 @@ import dev.waybill.outcome.NoticeCode;
 import dev.waybill.outcome.Outcome;
 import dev.waybill.outcome.Reason;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
     /// How much of an answer stands in a sentence, in characters; a dead letter keeps more.
     private static final int SHOWN = 160;
+
+    /// What ends an event before its consent is asked for.
+    private static final Set<Reason> BEFORE_CONSENT =
+            EnumSet.of(Reason.LANE_DISABLED, Reason.DUPLICATE, Reason.EXPIRED, Reason.SUPPRESSED);
 
     private final LaneKey key;
     private final DeadLetters deadLetters;
@@ -232,6 +240,12 @@ final class Outcomes {
     private void told(Work work, @Nullable Event event, Entry.Decided entry, Mapped.@Nullable Deliver request) {
         if (work.feed.traffic() == Traffic.LIVE) {
             metrics.decided(entry.outcome(), entry.reason(), entry.count());
+            if (entry.reason() == Reason.MISSING_IDENTITY) {
+                metrics.missingIdentity(MissingCause.of(entry.detail()));
+            }
+            if (event != null && (entry.reason() == null || !BEFORE_CONSENT.contains(entry.reason()))) {
+                metrics.consent(Silence.of(event));
+            }
         }
         if (work.feed instanceof ReplayFeed replay) {
             replay.ended(entry);

@@ -15,11 +15,16 @@ public final class LaneMetrics {
     /// Event names beyond these count as `other`, so that a hostile client can't grow the registry.
     private static final int MAX_EVENT_NAMES = 200;
 
+    static final String NO_SIGNAL = "none";
+    static final String ANY_SIGNAL = "any";
+
     private final Metrics metrics;
     private final String pipeline;
     private final String integration;
     private final DistributionDataPoint delivery;
     private final DistributionDataPoint endToEnd;
+    private final CounterDataPoint silent;
+    private final CounterDataPoint heard;
     private final Map<String, CounterDataPoint> delivered = new HashMap<>();
     private final Map<String, CounterDataPoint> decided = new HashMap<>();
 
@@ -29,6 +34,8 @@ public final class LaneMetrics {
         this.integration = integration;
         this.delivery = metrics.delivery.labelValues(pipeline, integration);
         this.endToEnd = metrics.endToEnd.labelValues(pipeline, integration);
+        this.silent = metrics.laneConsent.labelValues(pipeline, integration, NO_SIGNAL);
+        this.heard = metrics.laneConsent.labelValues(pipeline, integration, ANY_SIGNAL);
     }
 
     /// Counts decided events.
@@ -38,6 +45,20 @@ public final class LaneMetrics {
                         outcome.text() + why,
                         key -> metrics.laneEvents.labelValues(pipeline, integration, outcome.text(), why))
                 .inc(count);
+    }
+
+    /// Counts an event without an identifier.
+    ///
+    /// @param cause one of few words
+    public void missingIdentity(String cause) {
+        metrics.laneMissing.labelValues(pipeline, integration, cause).inc();
+    }
+
+    /// Counts an event that reached the consent decision.
+    ///
+    /// @param isSilent whether it carried no consent signal
+    public void consent(boolean isSilent) {
+        (isSilent ? silent : heard).inc();
     }
 
     /// Counts a delivered event.

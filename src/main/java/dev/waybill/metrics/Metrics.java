@@ -34,6 +34,18 @@ public final class Metrics {
             "integration",
             "outcome",
             "reason");
+    final Counter laneMissing = counter(
+            "waybill_lane_missing_identity_total",
+            "Events filtered as missing_identity, by why the identifier is missing.",
+            "pipeline",
+            "integration",
+            "cause");
+    final Counter laneConsent = counter(
+            "waybill_lane_consent_signals_total",
+            "Events that reached the consent decision, by whether they carried any consent signal.",
+            "pipeline",
+            "integration",
+            "signal");
     final Counter laneDelivered = counter(
             "waybill_lane_delivered_total",
             "Events delivered, by output event name.",
@@ -111,6 +123,17 @@ public final class Metrics {
 
     public void appended(double seconds) {
         append.observe(seconds);
+    }
+
+    /// How many of a lane's events reached the consent decision since the start.
+    ///
+    /// @param silent how many of all carried no consent signal
+    public record Heard(long silent, long all) {}
+
+    public Heard heard(String pipeline, String integration) {
+        long none = (long) laneConsent.labelValues(pipeline, integration, LaneMetrics.NO_SIGNAL).get();
+        long any = (long) laneConsent.labelValues(pipeline, integration, LaneMetrics.ANY_SIGNAL).get();
+        return new Heard(none, none + any);
     }
 
     public void damaged() {

@@ -6,6 +6,8 @@ import dev.waybill.event.EventName;
 import dev.waybill.kit.Kit;
 import dev.waybill.kit.KitLibrary;
 import dev.waybill.workspace.Workspace.RevisionKey;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,36 +19,74 @@ import org.jspecify.annotations.Nullable;
 /// @param kits what integrations may be made of
 record Advice(Problems problems, KitLibrary kits) {
     void all(Map<String, Pipeline> pipelines, Map<String, ConfigNode> roots, Map<RevisionKey, ConfigNode> revisions) {
-        pipelines.forEach((name, pipeline) -> pipeline(pipeline, roots.get(name)));
+        pipelines.forEach((name, pipeline) -> pipeline(pipeline, roots.get(name), syncs(pipeline, revisions)));
         Set<RevisionKey> pinned = pipelines.values().stream()
                 .flatMap(pipeline -> pipeline.integrations().stream())
                 .map(pin -> new RevisionKey(pin.integration(), pin.revision()))
                 .collect(Collectors.toSet());
         revisions.forEach((key, root) -> {
             if (pinned.contains(key)) {
-                Optional<Kit> kit = child(root, "kit")
-                        .filter(ConfigNode.Scalar.class::isInstance)
-                        .flatMap(name -> kits.find(((ConfigNode.Scalar) name).text()));
+                Optional<Kit> kit = kit(root);
                 kit.ifPresent(known -> syncUrl(known, root));
                 kit.filter(known -> known.events().contains("identify")).ifPresent(_ -> traits(root));
             }
         });
     }
 
-    private void pipeline(Pipeline pipeline, @Nullable ConfigNode root) {
-        if (root != null && pipeline.origins().isEmpty()) {
+    /// The integrations of a pipeline that would have browsers ask for an identifier, each with its kit's name: those
+    /// that are switched on, in the order of the pins, first those that browsers can ask for.
+    private Map<String, String> syncs(Pipeline pipeline, Map<RevisionKey, ConfigNode> revisions) {
+        Map<String, String> syncs = new LinkedHashMap<>();
+        Map<String, String> without = new LinkedHashMap<>();
+        for (Pipeline.Pin pin : pipeline.integrations()) {
+            ConfigNode root = revisions.get(new RevisionKey(pin.integration(), pin.revision()));
+            if (root != null && pin.enabled()) {
+                kit(root).filter(Kit::hasSync)
+                        .ifPresent(kit -> (unset(kit, root).isEmpty() ? syncs : without)
+                                .put(pin.integration(), kit.about().name()));
+            }
+        }
+        syncs.putAll(without);
+        return syncs;
+    }
+
+    private Optional<Kit> kit(ConfigNode root) {
+        return child(root, "kit")
+                .filter(ConfigNode.Scalar.class::isInstance)
+                .flatMap(name -> kits.find(((ConfigNode.Scalar) name).text()));
+    }
+
+    private void pipeline(Pipeline pipeline, @Nullable ConfigNode root, Map<String, String> syncs) {
+        if (root == null) {
+            return;
+        }
+        if (pipeline.origins().isEmpty()) {
             problems.warning(
                     root,
                     "'origins' is empty: any website may send events with this write key, and browsers keep no"
-                            + " first-party cookie; list the site's origins");
+                            + " first-party cookie; list the site's origins"
+                            + (syncs.isEmpty()
+                                    ? ""
+                                    : ", which the destination of " + first(syncs.keySet())
+                                            + " must allow-list too (see waybill sync-check)"));
+        }
+        Set<String> different = new LinkedHashSet<>(syncs.values());
+        if (different.size() > 1) {
+            problems.warning(
+                    root,
+                    "the kits " + String.join(", ", different) + " each need an ID sync, and browsers do only the first,"
+                            + " that of " + first(syncs.keySet())
+                            + ": events for the others must bring their identifier themselves; or give those a pipeline"
+                            + " of their own");
         }
     }
 
+    private static String first(Set<String> names) {
+        return "'" + names.iterator().next() + "'";
+    }
+
     private void syncUrl(Kit kit, ConfigNode root) {
-        Optional<String> unset = kit.syncParameters().stream()
-                .filter(name -> !kit.hasDefault(name))
-                .filter(name -> child(root, "parameters", name).isEmpty())
-                .findFirst();
+        Optional<String> unset = unset(kit, root);
         if (unset.isPresent()) {
             problems.warning(
                     child(root, "parameters").orElse(root),
@@ -54,6 +94,20 @@ record Advice(Problems problems, KitLibrary kits) {
                             + "' is not set: browsers can't ask the destination who the visitor is, so that only"
                             + " events which bring the identifier themselves are sent");
         }
+    }
+
+    /// A parameter of the sync's URL that has no value.
+    private static Optional<String> unset(Kit kit, ConfigNode root) {
+        return kit.syncParameters().stream()
+                .filter(name -> !kit.hasDefault(name))
+                .filter(name -> child(root, "parameters", name)
+                        .filter(value -> !isBlank(value))
+                        .isEmpty())
+                .findFirst();
+    }
+
+    private static boolean isBlank(ConfigNode value) {
+        return value instanceof ConfigNode.Scalar scalar && scalar.text().isBlank();
     }
 
     private void traits(ConfigNode root) {

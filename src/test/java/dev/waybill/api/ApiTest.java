@@ -26,7 +26,8 @@ class ApiTest {
         server.track("m-1", "Order Completed", "u-1", "{\"order_id\":4711,\"total\":30}");
         server.track("m-1", "Order Completed", "u-1", "{\"order_id\":4711,\"total\":30}");
         server.send(
-                "{\"messageId\":\"m-2\",\"event\":\"Product Viewed\",\"anonymousId\":\"a-2\",\"writeKey\":\"wk_web\"}");
+                "{\"messageId\":\"m-2\",\"event\":\"Product Viewed\",\"anonymousId\":\"a-2\",\"writeKey\":\"wk_web\","
+                        + "\"context\":{\"providers\":{\"kargo\":{\"failure\":\"http\"}},\"consent\":{\"usp\":\"1YNN\"}}}");
         server.track("m-3", "product-viewed", "u-3", "{\"note\":\"refuse this\"}");
         server.track(ODD_ID, "=cmd()", "u-4", "{}");
         server.awaitDrained(5);
@@ -102,6 +103,8 @@ class ApiTest {
         assertThat(String.valueOf(lane.get("rejected"))).isEqualTo("{\"refused_by_destination\":1}");
         assertThat(TestServer.number(lane, "pending")).isZero();
         assertThat(lane.text("state")).isEqualTo("running");
+        assertThat(String.valueOf(lane.get("missingIdentity"))).isEqualTo("{\"http\":1}");
+        assertThat(String.valueOf(lane.get("withoutConsentSignal"))).startsWith("{\"count\":3,\"of\":4,\"since\":\"2");
         assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.cli.DeadLettersCommand;
 import dev.waybill.cli.ReplayCommand;
+import dev.waybill.cli.SuppressCommand;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
 import java.io.PrintWriter;
@@ -140,6 +141,22 @@ class ReplayTest {
         assertThat(number(row, "delivered")).isEqualTo(1);
         assertThat(number(row, "filtered")).isEqualTo(1);
         assertThat(String.valueOf(row.get("reasons"))).isEqualTo("{\"suppressed\":1}");
+    }
+
+    @Test
+    void after_the_verb_suppress_no_dead_letter_of_that_person_is_sent() throws Exception {
+        Said said = command(new SuppressCommand(), "--data", server.data.toString(), "--user-id", "u-2");
+        assertThat(said.status()).as(said.err()).isZero();
+        assertThat(said.out()).startsWith("Suppressed the userId u-2: no event with it is sent from now on");
+
+        TestServer.Answer begun = server.post("/api/dead-letters/replay", "{\"pipeline\":\"web\"}")
+                .mustBe(202);
+        JsonObject row = finished(begun);
+        assertThat(number(row, "delivered")).isEqualTo(1);
+        assertThat(String.valueOf(row.get("reasons"))).isEqualTo("{\"suppressed\":1}");
+        server.track("m-4", "Order Completed", "u-2", "{}");
+        server.awaitDrained(4);
+        assertThat(server.delivered).hasSize(2).last().asString().contains("product_viewed");
     }
 
     private record Said(int status, String out, String err) {}

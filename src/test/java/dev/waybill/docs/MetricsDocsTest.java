@@ -3,6 +3,7 @@ package dev.waybill.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.ledger.MissingCause;
 import dev.waybill.metrics.LaneMetrics;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.outcome.NoticeCode;
@@ -100,6 +101,8 @@ class MetricsDocsTest {
         lane.delivered("page", 0.1);
         lane.notice(NoticeCode.VALUE_TRUNCATED);
         lane.attempt("delivered", 0.1);
+        lane.missingIdentity(MissingCause.NOT_TOLD);
+        lane.consent(true);
         all.gauges((_, sample) -> withItsLabels(sample, 0));
         return all;
     }

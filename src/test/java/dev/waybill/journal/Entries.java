@@ -45,6 +45,12 @@ final class Entries {
                 NOON + first * 1000);
     }
 
+    static Entry.Decided missing(long position, String detail) {
+        Reason reason = Reason.MISSING_IDENTITY;
+        return new Entry.Decided(
+                position, 1, reason.outcome(), reason, detail, "page", 1, 0, 0, null, List.of(), NOON, NOON);
+    }
+
     static Entry.Attempted failed(long position, int attempt) {
         return new Entry.Attempted(position, attempt, 1, 503, "503 Service Unavailable", NOON + position * 1000);
     }

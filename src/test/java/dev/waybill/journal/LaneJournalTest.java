@@ -3,6 +3,8 @@ package dev.waybill.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.journal.Entry.Marked;
+import dev.waybill.json.JsonObject;
+import dev.waybill.json.JsonText;
 import dev.waybill.outcome.NoticeCode;
 import dev.waybill.outcome.Reason;
 import java.io.IOException;
@@ -129,6 +131,71 @@ class LaneJournalTest {
         try (LaneJournal journal = open()) {
             assertThat(everything(journal, 300)).isEqualTo(before);
         }
+    }
+
+    @Test
+    void why_identifiers_were_missing_is_derived_and_adds_up_to_the_reason() throws Exception {
+        Map<String, Long> causes = Map.of("timeout", 2L, "consent", 1L, "not_told", 1L);
+        try (LaneJournal journal = open()) {
+            recordAndWait(
+                    journal,
+                    Entries.missing(10, "context.providers.kargo.puid is absent; the ID sync failed: timeout"),
+                    Entries.missing(11, "context.providers.kargo.puid is absent"),
+                    Entries.missing(11, "context.providers.kargo.puid is absent; the ID sync failed: http"));
+            journal.checkpoint();
+            recordAndWait(
+                    journal,
+                    Entries.missing(12, "context.providers.kargo.puid is blank; the ID sync failed: timeout"),
+                    Entries.missing(13, "context.providers.kargo.puid is blank; the ID sync failed: consent"),
+                    Entries.ended(14, 1, Reason.CONSENT_DENIED));
+            assertThat(journal.snapshot(15).missingIdentity()).isEqualTo(causes);
+        }
+        try (LaneJournal journal = open()) {
+            assertThat(journal.snapshot(15).missingIdentity()).isEqualTo(causes);
+        }
+        Files.deleteIfExists(dir.resolve("checkpoint"));
+        Files.deleteIfExists(dir.resolve("checkpoint.1"));
+        try (LaneJournal journal = open()) {
+            assertThat(journal.snapshot(15).missingIdentity()).isEqualTo(causes);
+            assertThat(journal.snapshot(15).filtered()).containsEntry(Reason.MISSING_IDENTITY, 4L);
+        }
+    }
+
+    private static JsonObject without(JsonObject all, String key) {
+        JsonObject.Builder rest = JsonObject.builder();
+        all.forEach(entry -> {
+            if (!entry.getKey().equals(key)) {
+                rest.put(entry.getKey(), entry.getValue());
+            }
+        });
+        return rest.build();
+    }
+
+    @Test
+    void what_a_checkpoint_of_an_earlier_version_counted_was_not_told() throws Exception {
+        try (LaneJournal journal = open()) {
+            recordAndWait(
+                    journal,
+                    Entries.missing(10, "context.providers.kargo.puid is absent; the ID sync failed: timeout"),
+                    Entries.missing(11, "context.providers.kargo.puid is absent; the ID sync failed: http"));
+        }
+        CheckpointFile file = new CheckpointFile(dir);
+        JsonObject now = file.read(reports::add).orElseThrow().json();
+        assertThat(now.get("missingIdentity")).hasToString("{\"http\":1,\"timeout\":1}");
+        file.write(JsonText.bytes(without(now, "missingIdentity")));
+        try (LaneJournal journal = open()) {
+            recordAndWait(
+                    journal,
+                    Entries.missing(12, "context.providers.kargo.puid is absent; the ID sync failed: shape"));
+            assertThat(journal.snapshot(13).missingIdentity()).isEqualTo(Map.of("not_told", 2L, "shape", 1L));
+        }
+        JsonObject later = JsonObject.builder().put("timeout", 1).put("of_a_later_version", 3).build();
+        file.write(JsonText.bytes(now.toBuilder().put("missingIdentity", later).build()));
+        try (LaneJournal journal = open()) {
+            assertThat(journal.snapshot(13).missingIdentity())
+                    .isEqualTo(Map.of("timeout", 1L, "not_told", 3L, "shape", 1L));
+        }
+        assertThat(reports).isEmpty();
     }
 
     @Test

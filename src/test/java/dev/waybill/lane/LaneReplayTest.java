@@ -97,6 +97,26 @@ class LaneReplayTest extends OnARig {
     }
 
     @Test
+    void a_dead_letter_of_a_suppressed_person_is_never_sent_again_whatever_names_the_person() throws IOException {
+        thirtyOrders();
+        int sent = destination.received().size();
+        rig.suppressions.add(Kind.USER_ID, "u-web-3", rig.clock.millis());
+        rig.suppressions.add(Kind.USER_ID, "u-web-6", rig.clock.millis());
+        refuseThirds.set(false);
+        replay(query(Outcome.REJECTED, false));
+        Snapshot row = replayDrained();
+
+        assertThat(row.filtered()).isEqualTo(Map.of(Reason.SUPPRESSED, 2L));
+        assertThat(row.delivered()).isEqualTo(8);
+        assertThat(received().subList(sent, received().size())).hasSize(8).doesNotContain("web-3", "web-6");
+
+        rig.suppressions.add(Kind.PUID, TestEvents.PUID, rig.clock.millis());
+        replay(query(null, true));
+        assertThat(replayDrained().filtered()).isEqualTo(Map.of(Reason.SUPPRESSED, 30L));
+        assertThat(received()).hasSize(sent + 8);
+    }
+
+    @Test
     void goes_on_after_a_restart_in_its_middle() {
         rig.run(kargo("delivery: {concurrency: 4}"));
         rig.orders("web", 0, 300);

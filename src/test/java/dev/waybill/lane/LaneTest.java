@@ -66,6 +66,29 @@ class LaneTest extends OnARig {
     }
 
     @Test
+    void an_event_that_waits_for_another_attempt_is_not_sent_once_its_person_is_suppressed() throws IOException {
+        destination.usually(Reply.status(503));
+        rig.run(kargo("delivery: {concurrency: 1}"));
+        rig.orders("web", 0, 3);
+        Await.until(() -> !destination.received().isEmpty(), () -> received().toString());
+        rig.lane().pause();
+        Await.until(() -> rig.lane().status().state() == LaneStatus.State.PAUSED, () -> rig.lane()
+                .status()
+                .toString());
+        rig.suppressions.add(Kind.USER_ID, "u-web-0", rig.clock.millis());
+        rig.suppressions.add(Kind.USER_ID, "u-web-1", rig.clock.millis());
+        destination.usually(Reply.status(200));
+        int before = destination.received().size();
+        rig.restart();
+        rig.lane().resume();
+        Snapshot ledger = rig.drained();
+
+        assertThat(ledger.filtered()).isEqualTo(Map.of(Reason.SUPPRESSED, 2L));
+        assertThat(ledger.delivered()).isEqualTo(1);
+        assertThat(received().subList(before, received().size())).containsExactly("web-2");
+    }
+
+    @Test
     void a_repeated_event_is_filtered_once_also_when_it_comes_after_a_restart() {
         rig.run(kargo(""));
         rig.orders("web", 0, 5);
@@ -244,6 +267,10 @@ class LaneTest extends OnARig {
         rig.run(kargo(""));
         rig.orders("web", 0, 30);
         awaitBreakerOpen();
+        // What is on the wire can't be called back.
+        Await.until(() -> rig.lane().status().inFlight() == 0, () -> rig.lane()
+                .status()
+                .toString());
         rig.suppressions.add(Kind.USER_ID, "u-web-7", rig.clock.millis());
         int before = destination.received().size();
         down.set(false);

@@ -17,7 +17,7 @@ final class NpmPackages {
         Path directory = INSTALLED.resolve(name);
         if (!Files.isDirectory(directory)) {
             throw new AssertionError(name + " is not in " + INSTALLED + "; run ./verify, which installs what"
-                    + " src/test/npm/package-lock.json pins ");
+                    + " src/test/npm/package-lock.json pins");
         }
         return directory;
     }

@@ -54,6 +54,25 @@ class WorkspaceKitsTest {
                 .write(PLAYBOOK_FILE, PLAYBOOK);
     }
 
+    @Test
+    void two_kits_that_need_an_id_sync_in_one_pipeline_are_a_warning() {
+        WorkspaceFolder folder = folder()
+                .write(KIT_FILE, KIT.replace("request:", "sync: {url: 'https://acme.example/id?k=$$KEY$$'}\nrequest:"))
+                .write("integrations/kargo-main/1.yaml", WorkspaceFolder.REVISION)
+                .write(
+                        "pipelines/web.yaml",
+                        PIPELINE.replace("revision: 1}", "revision: 1}, {integration: kargo-main, revision: 1}"));
+        assertThat(folder.problems(Map.of()))
+                .containsExactly(
+                        "pipelines/web.yaml:1: warning: the kits acme, kargo each need an ID sync, and browsers do only the"
+                                + " first, that of 'acme-main': events for the others must bring their identifier"
+                                + " themselves; or give those a pipeline of their own");
+        folder.write(
+                "pipelines/web.yaml",
+                PIPELINE.replace("revision: 1}", "revision: 1, enabled: false}, {integration: kargo-main, revision: 1}"));
+        assertThat(folder.problems(Map.of())).isEmpty();
+    }
+
     private static String sent(Workspace workspace) {
         Integration integration =
                 Objects.requireNonNull(workspace.integrations().get(new RevisionKey("acme-main", 1)));

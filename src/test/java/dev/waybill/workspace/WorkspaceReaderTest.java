@@ -210,7 +210,8 @@ class WorkspaceReaderTest {
                                 + " Signup' looks like 'newsletter_signup' of the event 'One' in line 5; the destination"
                                 + " counts them apart",
                         "pipelines/web.yaml:1: warning: 'origins' is empty: any website may send events with this write"
-                                + " key, and browsers keep no first-party cookie; list the site's origins");
+                                + " key, and browsers keep no first-party cookie; list the site's origins, which the destination of"
+                                + " 'kargo-main' must allow-list too (see waybill sync-check)");
         assertThat(folder.read(new Problems())).isPresent();
     }
 

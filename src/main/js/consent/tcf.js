@@ -1,0 +1,25 @@
+/**
+ * @fileoverview IAB Europe's TCF 2.2 and 2.3, as `__tcfapi` tells it.
+ */
+import {reach} from './reach.js';
+
+/**
+ * @param {!Window} win
+ * @param {function(?Object)} heard gets the data once somebody decided, and at every change; null while a banner asks
+ * @return {boolean} whether there is such a platform
+ */
+export function listenTcf(win, heard) {
+  const ask = reach(win, '__tcfapi', (api, command, callback) => api(command, 2, callback));
+  if (ask) {
+    heard(null);
+    ask('addEventListener', (data, success) => {
+      const status = data && data['eventStatus'];
+      const decided = status === 'tcloaded' || status === 'useractioncomplete';
+      if (success && data && (decided && data['gdprApplies'] != null || data['gdprApplies'] === false)) {
+        heard(/** @type {!Object} */ (data));
+      }
+      // A banner that was opened once more, or a failure, changes nothing of what was decided before.
+    });
+  }
+  return !!ask;
+}

@@ -1,0 +1,27 @@
+/**
+ * @fileoverview IAB's US Privacy string, as `__uspapi` tells it, and the deletion requests that come the same way.
+ */
+import {reach} from './reach.js';
+
+/**
+ * @param {!Window} win
+ * @param {function(?string)} heard gets the string; null until it is there
+ * @param {function()} deleted
+ * @return {?function()} asks again, as the API tells of no changes; null without such a platform
+ */
+export function listenUsp(win, heard, deleted) {
+  const ask = reach(win, '__uspapi', (api, command, callback) => api(command, 1, callback));
+  if (!ask) {
+    return null;
+  }
+  const again = () => ask('getUSPData', (data, success) => {
+    const text = success && data && data['uspString'];
+    if (typeof text === 'string') {
+      heard(text);
+    }
+  });
+  heard(null);
+  again();
+  ask('registerDeletion', () => deleted());
+  return again;
+}

@@ -1,0 +1,283 @@
+package dev.waybill.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.waybill.json.JsonObject;
+import dev.waybill.web.ScriptSite.Answer;
+import dev.waybill.workspace.Pipeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// When the script asks for an identifier, when it doesn't, and what it tells.
+@Tag("browser")
+class SyncScriptTest {
+    private static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+
+    @TempDir
+    private Path data;
+
+    private ScriptSite site;
+    private BrowserContext browser;
+    private final List<String> errors = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws IOException {
+        site = new ScriptSite(data);
+        browser = Chromium.fresh();
+        browser.onWebError(error -> errors.add(error.error()));
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+        site.close();
+        assertThat(errors).isEmpty();
+    }
+
+    /// A page at a time of its clock, once the sync has ended.
+    private Page visit(Instant time) {
+        Page page = browser.newPage();
+        page.clock().setFixedTime(time.toEpochMilli());
+        page.navigate(site.shop());
+        settled(page);
+        return page;
+    }
+
+    private Page visit() {
+        return visit(START);
+    }
+
+    private static void settled(Page page) {
+        page.waitForFunction("window.waybill && waybill.status && !/waiting|syncing/.test(waybill.status().state)");
+    }
+
+    private static Map<?, ?> status(Page page) {
+        return (Map<?, ?>) page.evaluate("waybill.status()");
+    }
+
+    private JsonObject report(int i) {
+        browser.pages().getFirst().waitForCondition(() -> site.reports.size() > i);
+        return site.reports.get(i);
+    }
+
+    private JsonObject kargo(int event) {
+        browser.pages().getFirst().waitForCondition(() -> site.events.size() > event);
+        JsonObject context = site.events.get(event).object("context");
+        JsonObject providers = context == null ? null : context.object("providers");
+        JsonObject kargo = providers == null ? null : providers.object("kargo");
+        return kargo == null ? JsonObject.EMPTY : kargo;
+    }
+
+    @Test
+    void it_asks_once_tells_the_collector_and_keeps_the_identifier_for_the_pages_that_follow() {
+        Page page = visit();
+        assertThat(status(page).get("state")).isEqualTo("ok");
+        assertThat(status(page).get("puid")).isEqualTo("3e0b1c2d…");
+        assertThat(report(0).text("puid")).isEqualTo(ScriptSite.PUID);
+        assertThat(kargo(0).text("puid")).isEqualTo(ScriptSite.PUID);
+        assertThat(report(0).text("anonymousId")).isEqualTo(site.events.getFirst().text("anonymousId"));
+
+        visit();
+        visit(START.plus(Duration.ofDays(364)));
+        assertThat(kargo(2).text("puid")).isEqualTo(ScriptSite.PUID);
+        assertThat(site.asked).containsExactly("/id");
+        assertThat(site.reports).hasSize(1);
+        visit(START.plus(Duration.ofDays(366)));
+        assertThat(site.asked).hasSize(2);
+    }
+
+    @Test
+    void a_failed_sync_rests_for_half_an_hour_then_twice_as_long_each_time_up_to_a_day() {
+        site.id = () -> new Answer(500, "");
+        Instant now = START;
+        List<Integer> minutes = List.of(30, 60, 120, 240, 480, 960, 1440, 1440);
+        for (int i = 0; i < minutes.size(); i++) {
+            Page page = visit(now);
+            assertThat(site.asked).as("at %s", now).hasSize(i + 1);
+            assertThat(status(page).get("failure")).isEqualTo("http");
+            Instant end = now.plus(Duration.ofMinutes(minutes.get(i)));
+            assertThat(status(page).get("until")).isEqualTo((double) end.toEpochMilli());
+            visit(end.minusSeconds(1));
+            assertThat(site.asked).hasSize(i + 1);
+            now = end.plusSeconds(1);
+            browser.pages().stream().skip(1).forEach(Page::close);
+        }
+        assertThat(site.reports).hasSize(minutes.size()).allSatisfy(report -> assertThat(report.text("failure"))
+                .isEqualTo("http"));
+        assertThat(kargo(0).text("failure")).isEqualTo("http");
+        site.id = () -> new Answer(200, "{\"puid\":\"" + ScriptSite.PUID + "\"}");
+        visit(now);
+        site.id = () -> new Answer(500, "");
+        Instant later = now.plus(Duration.ofDays(400));
+        assertThat(status(visit(later)).get("until"))
+                .isEqualTo((double) later.plus(Duration.ofMinutes(30)).toEpochMilli());
+    }
+
+    @Test
+    void failures_before_a_given_time_do_not_keep_it_from_asking_again() {
+        site.id = () -> new Answer(500, "");
+        visit();
+        site.serve(data, sync -> retrying(sync, START));
+        visit(START.plusSeconds(10));
+        assertThat(site.asked).hasSize(1);
+        site.serve(data, sync -> retrying(sync, START.plusSeconds(11)));
+        Page page = visit(START.plusSeconds(12));
+        assertThat(site.asked).hasSize(2);
+        assertThat(status(page).get("until"))
+                .isEqualTo((double) START.plusSeconds(12 + 1800).toEpochMilli());
+        visit(START.plusSeconds(13));
+        assertThat(site.asked).hasSize(2);
+    }
+
+    private static Pipeline.Sync retrying(Pipeline.Sync sync, Instant before) {
+        return new Pipeline.Sync(
+                sync.cookieDays(),
+                sync.refreshDays(),
+                sync.failureTtl(),
+                sync.firstFailureTtl(),
+                sync.hold(),
+                sync.timeout(),
+                before,
+                sync.sources());
+    }
+
+    @Test
+    void each_way_to_fail_has_its_word() {
+        site.serve(data, sync -> ScriptSite.holding(sync, Duration.ofMillis(100), Duration.ofMillis(300)));
+        Map<Answer, String> answers = Map.of(
+                new Answer(200, "<html>"), "shape",
+                new Answer(200, "{\"puid\":\"12\"}"), "shape",
+                new Answer(200, "{\"puid\":null}"), "shape",
+                new Answer(200, ""), "shape",
+                new Answer(404, "{}"), "http",
+                new Answer(0, ""), "timeout");
+        answers.forEach((answer, word) -> {
+            site.id = () -> answer;
+            assertThat(failure()).as(answer.toString()).isEqualTo(word);
+        });
+        site.idShared = false;
+        site.id = () -> new Answer(200, "{\"puid\":\"" + ScriptSite.PUID + "\"}");
+        assertThat(failure()).isEqualTo("cors_or_network");
+    }
+
+    private Object failure() {
+        try (BrowserContext other = Chromium.fresh()) {
+            Page page = other.newPage();
+            page.navigate(site.shop());
+            settled(page);
+            return status(page).get("failure");
+        }
+    }
+
+    @Test
+    void tabs_that_open_together_ask_once() {
+        together();
+    }
+
+    @Test
+    void without_web_locks_too() {
+        browser.addInitScript("Object.defineProperty(Navigator.prototype, 'locks', {value: undefined})");
+        together();
+    }
+
+    private void together() {
+        Page first = browser.newPage();
+        List<Page> all = new ArrayList<>(List.of(first));
+        first.navigate(site.origin("shop.localhost") + "/blank");
+        settled(first);
+        first.evaluate("localStorage.clear()");
+        site.asked.clear();
+        Object opened = first.evaluate("() => { for (let i = 0; i < 3; i++) open('/?' + i); }");
+        assertThat(opened).isNull();
+        first.waitForCondition(() -> browser.pages().size() == 4);
+        all.addAll(browser.pages());
+        all.forEach(page -> {
+            settled(page);
+            assertThat(status(page).get("state")).isEqualTo("ok");
+        });
+        assertThat(site.asked).hasSize(1);
+    }
+
+    @Test
+    void a_browser_whose_local_storage_was_emptied_gets_it_back_from_the_collector() {
+        long now = START.getEpochSecond();
+        site.stateCookie = "wb_kargo_s=ok." + now + "." + (now + 1000) + "; Domain=shop.localhost; Path=/";
+        Page page = visit();
+        report(0);
+        page.waitForCondition(() -> browser.cookies().stream().anyMatch(cookie -> cookie.name.equals("wb_kargo_s")));
+        page.evaluate("localStorage.clear()");
+
+        assertThat(status(visit(START.plusSeconds(5))).get("state")).isEqualTo("ok");
+        assertThat(site.identityReads).hasSize(1);
+        assertThat(site.asked).hasSize(1);
+        visit(START.plusSeconds(1001));
+        assertThat(site.asked).hasSize(2);
+    }
+
+    @Test
+    void an_opt_out_that_kargos_own_tag_keeps_suppresses_always() {
+        site.head = "<script>localStorage.krg_crb = btoa(JSON.stringify({lexId: '" + ScriptSite.PUID
+                + "', optOut: true}))</script>" + ScriptSite.SNIPPET;
+        Page page = visit();
+        assertThat(status(page).get("state")).isEqualTo("opted_out");
+        assertThat(report(0).toString()).contains("\"optOut\":true");
+        visit();
+        assertThat(site.asked).isEmpty();
+        assertThat(site.events).isEmpty();
+        assertThat(site.reports).hasSize(1);
+    }
+
+    @Test
+    void an_identifier_that_kargos_own_tag_keeps_is_taken_only_where_it_is_a_source() {
+        site.id = () -> new Answer(500, "");
+        site.head = "<script>document.cookie = 'krg_crb=' + encodeURIComponent(JSON.stringify({v: btoa(JSON.stringify("
+                + "{lexId: '" + ScriptSite.PUID + "'}))}))</script>" + ScriptSite.SNIPPET;
+        assertThat(status(visit()).get("state")).isEqualTo("failed");
+        site.serve(
+                data,
+                sync -> new Pipeline.Sync(
+                        sync.cookieDays(),
+                        null,
+                        sync.failureTtl(),
+                        sync.firstFailureTtl(),
+                        sync.hold(),
+                        sync.timeout(),
+                        START.plusSeconds(1),
+                        List.of(Pipeline.Source.FETCH, Pipeline.Source.KRG_CRB)));
+        assertThat(status(visit(START.plusSeconds(2))).get("state")).isEqualTo("ok");
+        assertThat(site.asked).hasSize(2);
+    }
+
+    @Test
+    void a_page_without_storage_syncs_and_sends_all_the_same() {
+        browser.addInitScript("for (const name of ['localStorage', 'sessionStorage'])"
+                + " Object.defineProperty(window, name, {get() { throw new Error('denied') }});"
+                + "Object.defineProperty(Document.prototype, 'cookie', {get() { throw new Error('denied') },"
+                + " set() { throw new Error('denied') }})");
+        Page page = visit();
+        assertThat(status(page).get("state")).isEqualTo("ok");
+        assertThat(kargo(0).text("puid")).isEqualTo(ScriptSite.PUID);
+    }
+
+    @Test
+    void global_privacy_control_keeps_sync_and_events_back() {
+        browser.addInitScript("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {value: true})");
+        Page page = visit();
+        assertThat(status(page).get("state")).isEqualTo("denied");
+        assertThat(status(page).get("dropped")).isEqualTo(1);
+        assertThat(site.asked).isEmpty();
+        assertThat(site.events).isEmpty();
+    }
+}

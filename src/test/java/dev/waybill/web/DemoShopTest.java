@@ -76,14 +76,14 @@ class DemoShopTest {
             page.click("[data-event='Order Completed'] summary");
             assertThat(page.textContent("[data-event='Order Completed'] pre")).contains(puid);
             visitor.sawNoException();
-            assertThat(visitor.printed()).isEmpty();
+            assertThat(visitor.printed().toString()).doesNotContain("Content Security Policy");
         }
     }
 
     private static void walk(Page page) {
         page.fill("#search input", "mug");
         page.press("#search input", "Enter");
-        page.click(".tile");
+        page.click("a[href='/products/mg-021']");
         page.click("text=Add to cart");
         page.click("#sign-in");
         page.click(".brand");
@@ -133,8 +133,7 @@ class DemoShopTest {
             page.click("[data-answer=reject]");
             page.click("a[href='/products/sc-055']");
             assertThat(page.textContent("#consent-state")).startsWith("refused");
-            assertThat(page.evaluate("localStorage.getItem('wb_kargo')"))
-                    .asString()
+            assertThat(String.valueOf(page.evaluate("localStorage.getItem('wb_kargo')")))
                     .doesNotContain("puid");
 
             page.click("footer [data-privacy]");

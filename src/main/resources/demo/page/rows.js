@@ -31,7 +31,7 @@ export function called(name, taken) {
   const row = add(`call-${++made}`, name, false);
   row.called = true;
   row.state = taken ? 'held' : 'dropped';
-  row.waitsFor = 'the script';
+  row.waitsFor = taken ? 'the script' : null;
   row.why = taken ? '' : DROPPED;
   draw(row);
 }

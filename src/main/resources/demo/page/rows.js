@@ -85,7 +85,7 @@ export function fed(item) {
     add(item.messageId, item.event, item.messageId.startsWith('sample-'));
   row.outcome = item.outcome;
   row.state = item.outcome;
-  const detail = item.detail ? ` ${item.detail.charAt(0).toUpperCase()}${item.detail.slice(1)}.` : '';
+  const detail = item.detail ? ` In detail: ${item.detail}.` : '';
   row.why = item.reason ? (WHY[item.reason] ?? '') + detail : detail;
   row.reason = item.reason;
   row.joined = item.notices.includes('joined_late');

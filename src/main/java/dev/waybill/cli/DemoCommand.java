@@ -2,6 +2,7 @@ package dev.waybill.cli;
 
 import dev.waybill.data.DataDirectoryException;
 import dev.waybill.demo.Demo;
+import dev.waybill.demo.DemoSites;
 import dev.waybill.demo.DemoWorkspace;
 import dev.waybill.demo.OutcomeFeed;
 import dev.waybill.demo.SampleTraffic;
@@ -74,10 +75,10 @@ public final class DemoCommand implements Callable<Integer> {
         OutcomeFeed feed = new OutcomeFeed(this::print);
         try (StopSignal stop = StopSignal.listen();
                 Sandbox sandbox = sandbox()) {
-            URI destination = sandbox.url();
-            DemoWorkspace.write(home.resolve("workspace"), destination);
-            try (Waybill waybill = start(home, sandbox, feed)) {
-                welcome(waybill, destination, home);
+            DemoSites sites = new DemoSites(port, sandbox.url());
+            List<String> stale = DemoWorkspace.write(home.resolve("workspace"), sites);
+            try (Waybill waybill = start(home, sites, sandbox, feed)) {
+                welcome(waybill, sites, home, stale);
                 SampleTraffic traffic = traffic(waybill);
                 if (stopAfter == null) {
                     stop.await();
@@ -99,8 +100,10 @@ public final class DemoCommand implements Callable<Integer> {
         if (port == 0) {
             port = freePort();
         }
-        List<String> origins = Demo.origins(port);
-        return Sandbox.start(HOST, 0, SandboxOptions.of(AllowedOrigins.of(origins), KEPT_REQUESTS));
+        List<String> origins = DemoSites.origins(port);
+        // The port beside the shop's, so that a kept workspace finds the sandbox again.
+        int beside = port < 65_535 && isFree(port + 1) ? port + 1 : 0;
+        return Sandbox.start(HOST, beside, SandboxOptions.of(AllowedOrigins.of(origins), KEPT_REQUESTS));
     }
 
     private static int freePort() throws IOException {
@@ -109,13 +112,21 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Waybill start(Path home, Sandbox sandbox, OutcomeFeed feed) throws BrokenWorkspaceException {
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private Waybill start(Path home, DemoSites sites, Sandbox sandbox, OutcomeFeed feed) throws BrokenWorkspaceException {
         try {
             return Waybill.start(
                     new Waybill.Options(home.resolve("workspace"), home.resolve("data"), HOST, port),
                     InstantSource.system(),
                     feed,
-                    routing -> Demo.routing(routing, sandbox, feed, DemoWorkspace.WRITE_KEY));
+                    routing -> Demo.routing(routing, sites, sandbox, feed, DemoWorkspace.WRITE_KEY));
         } catch (DataDirectoryException | IOException inTheWay) {
             throw new CannotRunException(String.valueOf(inTheWay.getMessage()));
         }
@@ -130,17 +141,21 @@ public final class DemoCommand implements Callable<Integer> {
                 InstantSource.system());
     }
 
-    private void welcome(Waybill waybill, URI sandbox, Path home) {
+    private void welcome(Waybill waybill, DemoSites sites, Path home, List<String> stale) {
         PrintWriter out = spec.commandLine().getOut();
         out.println();
-        out.println("  Shop and events    " + waybill.url() + "/");
+        out.println("  Shop and events    " + sites.shop() + "/ (or " + waybill.url() + "/)");
         out.println(
                 "  Collector          POST " + waybill.url() + "/v1/track (write key " + DemoWorkspace.WRITE_KEY + ")");
-        out.println("  Kargo stand-in     " + sandbox + "/received");
+        out.println("  Kargo stand-in     " + sites.sandbox() + "/received");
+        out.println("  Its ID endpoint    " + sites.idUrl());
         out.println("  Ledger             " + waybill.apiUrl() + "/api/ledger");
         out.println("  Metrics            " + waybill.apiUrl() + "/metrics");
         out.println("  Admin token        " + waybill.adminToken());
         out.println("  Workspace          " + home.resolve("workspace"));
+        for (String sentence : stale) {
+            out.println("  Note               " + sentence);
+        }
         out.println();
         out.println("Sample events, as they end (Ctrl-C stops the demo):");
         out.flush();

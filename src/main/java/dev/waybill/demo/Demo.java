@@ -3,7 +3,6 @@ package dev.waybill.demo;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
-import dev.waybill.sandbox.Fault;
 import dev.waybill.sandbox.Received;
 import dev.waybill.sandbox.Sandbox;
 import io.helidon.http.HeaderNames;
@@ -11,65 +10,68 @@ import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The demo's routes: the page, its settings, the feed of outcomes, and two buttons that break and heal the
-/// destination.
+/// The demo's routes: the shop's pages, their settings, the feed of outcomes, and what makes trouble at Kargo.
 /// Safe for threads.
 public final class Demo {
     private static final String IDEMPOTENCY_KEY = "idempotency-key";
-    private static final int OUTAGE = 503;
+    /// The pipeline's identity cookie and the readable one beside it.
+    private static final List<String> COOKIES = List.of("wb_kargo", "wb_kargo_s");
     /// How far back the sandbox is searched for the request of an outcome.
     private static final int SEARCHED = 2_000;
 
+    private final DemoSites sites;
     private final Sandbox sandbox;
+    private final KargoSwitches switches;
     private final DemoFeed feed;
     private final String writeKey;
 
-    private Demo(Sandbox sandbox, DemoFeed feed, String writeKey) {
+    private Demo(DemoSites sites, Sandbox sandbox, DemoFeed feed, String writeKey) {
+        this.sites = sites;
         this.sandbox = sandbox;
+        this.switches = new KargoSwitches(sandbox, sites.origins());
         this.feed = feed;
         this.writeKey = writeKey;
     }
 
-    /// The origins under which a browser on this machine may open the page, for the sandbox's allow-list.
-    public static List<String> origins(int port) {
-        String suffix = port == 80 ? "" : ":" + port;
-        return List.of("http://localhost" + suffix, "http://127.0.0.1" + suffix);
-    }
-
-    /// Adds `/`, `/demo` and everything under `/demo/`.
-    public static void routing(HttpRouting.Builder routing, Sandbox sandbox, DemoFeed feed, String writeKey) {
-        Demo demo = new Demo(sandbox, feed, writeKey);
-        new DemoPage(sandbox.url()).route(routing);
-        routing.get("/demo/settings", demo::settings)
+    /// Adds the shop's pages and everything under `/demo/`.
+    public static void routing(
+            HttpRouting.Builder routing, DemoSites sites, Sandbox sandbox, DemoFeed feed, String writeKey) {
+        Demo demo = new Demo(sites, sandbox, feed, writeKey);
+        new DemoPage(sites).route(routing);
+        routing.get("/demo/settings", (_, response) -> demo.settings(response))
                 .get("/demo/feed", demo::feed)
-                .post("/demo/break", (_, response) -> demo.misbehave(Fault.ofEvents(OUTAGE), response))
-                .post("/demo/heal", (_, response) -> demo.misbehave(Fault.NONE, response));
+                .post("/demo/forget", (_, response) -> demo.forget(response));
+        for (KargoSwitches.Trouble trouble : KargoSwitches.Trouble.values()) {
+            routing.post("/demo/" + trouble.begin(), (_, response) -> demo.set(trouble, true, response))
+                    .post("/demo/" + trouble.end(), (_, response) -> demo.set(trouble, false, response));
+        }
     }
 
-    /// The identity comes from the host name under which the page was opened: to a browser `localhost` and `127.0.0.1`
-    /// are two sites, and many keep no cookies of another site.
-    private void settings(ServerRequest request, ServerResponse response) {
-        String host = request.headers().first(HeaderNames.HOST).orElse("");
-        List<URI> names = names(sandbox.url());
-        URI near = host.startsWith("localhost") ? names.getLast() : names.getFirst();
+    private void settings(ServerResponse response) {
         JsonObject settings = JsonObject.builder()
                 .put("writeKey", writeKey)
-                .put("idUrl", near + "/id")
+                .put("idUrl", sites.idUrl())
+                .put("kargo", switches.toJson())
                 .build();
         send(response, 200, settings);
     }
 
-    /// The sandbox's address, and the same by the name `localhost` when it listens on loopback.
-    static List<URI> names(URI sandbox) {
-        return sandbox.getHost().equals("127.0.0.1")
-                ? List.of(sandbox, URI.create("http://localhost:" + sandbox.getPort()))
-                : List.of(sandbox);
+    /// Makes the browser a stranger: the collector's cookies are HttpOnly, so the page can't remove them.
+    private void forget(ServerResponse response) {
+        for (String cookie : COOKIES) {
+            response.headers().add(HeaderNames.SET_COOKIE, cookie + "=; Path=/; Max-Age=0");
+        }
+        send(response, 200, JsonObject.builder().put("ok", true).build());
+    }
+
+    private void set(KargoSwitches.Trouble trouble, boolean begins, ServerResponse response) {
+        switches.set(trouble, begins);
+        send(response, 200, switches.toJson());
     }
 
     private void feed(ServerRequest request, ServerResponse response) {
@@ -120,6 +122,7 @@ public final class Demo {
                 .put("outcome", item.outcome())
                 .put("reason", item.reason())
                 .put("detail", item.detail())
+                .put("notices", new Json.Arr(item.notices().stream().map(Json::of).toList()))
                 .put("request", item.request() == null ? Json.Null.INSTANCE : item.request())
                 .put("at", item.at().toString());
         Received arrived = received.get(item.messageId());
@@ -131,11 +134,6 @@ public final class Demo {
             shown.put("received", answered);
         }
         return shown.build();
-    }
-
-    private void misbehave(Fault fault, ServerResponse response) {
-        sandbox.misbehave(fault);
-        send(response, 200, JsonObject.builder().put("ok", true).build());
     }
 
     private static void send(ServerResponse response, int status, JsonObject json) {

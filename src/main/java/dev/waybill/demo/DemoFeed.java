@@ -17,6 +17,7 @@ public interface DemoFeed {
     /// @param outcome `pending`, `delivered`, `filtered` or `rejected`
     /// @param reason why, in the contract's word; null when delivered
     /// @param detail more for people
+    /// @param notices what people should know of it, in the contract's words, such as `joined_late`
     /// @param request the mapped request, with its `body`; null when none was made
     record Item(
             long n,
@@ -25,6 +26,11 @@ public interface DemoFeed {
             String outcome,
             @Nullable String reason,
             @Nullable String detail,
+            List<String> notices,
             @Nullable JsonObject request,
-            Instant at) {}
+            Instant at) {
+        public Item {
+            notices = List.copyOf(notices);
+        }
+    }
 }

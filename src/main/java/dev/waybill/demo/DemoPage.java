@@ -6,43 +6,58 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/// The shop page's files, under `/demo/`. Nothing on it comes from elsewhere, and its policy says so to the browser.
+/// The shop: one document under each of its pages' addresses, and its files under `/demo/`. Nothing on it comes from
+/// elsewhere, and its policy says so to the browser.
 final class DemoPage {
-    private static final Map<String, String> FILES = Map.of(
-            "index.html", "text/html; charset=utf-8",
-            "shop.css", "text/css; charset=utf-8",
-            "panel.css", "text/css; charset=utf-8",
-            "shop.js", "text/javascript; charset=utf-8",
-            "catalogue.js", "text/javascript; charset=utf-8",
-            "tracker.js", "text/javascript; charset=utf-8",
-            "panel.js", "text/javascript; charset=utf-8",
-            "icon.svg", "image/svg+xml");
+    /// The pages' addresses; the script shows the page that the address names.
+    private static final List<String> PAGES =
+            List.of("/", "/search", "/products/{id}", "/cart", "/checkout", "/thanks");
+
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String STYLE = "text/css; charset=utf-8";
+    private static final Map<String, String> FILES = Map.ofEntries(
+            Map.entry("shop.css", STYLE),
+            Map.entry("pages.css", STYLE),
+            Map.entry("panel.css", STYLE),
+            Map.entry("consent.css", STYLE),
+            Map.entry("cmp.js", SCRIPT),
+            Map.entry("shop.js", SCRIPT),
+            Map.entry("pages.js", SCRIPT),
+            Map.entry("checkout.js", SCRIPT),
+            Map.entry("cart.js", SCRIPT),
+            Map.entry("catalogue.js", SCRIPT),
+            Map.entry("dom.js", SCRIPT),
+            Map.entry("events.js", SCRIPT),
+            Map.entry("consent.js", SCRIPT),
+            Map.entry("panel.js", SCRIPT),
+            Map.entry("rows.js", SCRIPT),
+            Map.entry("visitor.js", SCRIPT),
+            Map.entry("icon.svg", "image/svg+xml"));
 
     private final String policy;
 
-    DemoPage(URI sandbox) {
+    DemoPage(DemoSites sites) {
         policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' "
-                + Demo.names(sandbox).stream().map(URI::toString).collect(Collectors.joining(" "))
-                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+                + sites.idSite() + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
     void route(HttpRouting.Builder routing) {
-        routing.get("/", (_, response) -> redirect(response)).get("/demo", (_, response) -> redirect(response));
+        byte[] document = read("index.html");
+        for (String page : PAGES) {
+            routing.get(page, (_, response) -> send(response, "text/html; charset=utf-8", document));
+        }
+        routing.get("/demo", (_, response) -> redirect(response)).get("/demo/", (_, response) -> redirect(response));
         FILES.forEach((name, type) -> {
             byte[] bytes = read(name);
             routing.get("/demo/" + name, (_, response) -> send(response, type, bytes));
-            if (name.equals("index.html")) {
-                routing.get("/demo/", (_, response) -> send(response, type, bytes));
-            }
         });
     }
 
     private static void redirect(ServerResponse response) {
-        response.status(302).header(HeaderNames.LOCATION, "/demo/").send();
+        response.status(302).header(HeaderNames.LOCATION, "/").send();
     }
 
     private void send(ServerResponse response, String type, byte[] bytes) {

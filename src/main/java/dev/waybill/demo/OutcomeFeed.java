@@ -7,6 +7,7 @@ import dev.waybill.json.JsonObject;
 import dev.waybill.kit.Mapped;
 import dev.waybill.kit.MappedJson;
 import dev.waybill.lane.LaneTap;
+import dev.waybill.outcome.NoticeCode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class OutcomeFeed implements LaneTap, DemoFeed {
                 entry.outcome().text(),
                 reason,
                 entry.detail(),
+                entry.notices().stream().map(NoticeCode::code).toList(),
                 request,
                 Instant.ofEpochMilli(entry.at()));
         kept.addLast(item);

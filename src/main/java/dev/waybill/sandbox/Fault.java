@@ -36,9 +36,9 @@ public record Fault(
         }
     }
 
-    /// Every request to the event endpoint is answered with this status.
-    public static Fault ofEvents(int status) {
-        return new Fault(status, 1, 0, null, false, false, Target.EVENTS);
+    /// Every request to the target is answered with this status, 200 to 599.
+    public static Fault of(Target target, int status) {
+        return new Fault(status, 1, 0, null, false, false, target);
     }
 
     JsonObject toJson() {

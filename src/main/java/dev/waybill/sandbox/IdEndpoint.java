@@ -26,12 +26,17 @@ final class IdEndpoint {
 
     private final FaultPoint faults;
     private final Connections connections;
-    private final AllowedOrigins origins;
+    private volatile AllowedOrigins origins;
 
     IdEndpoint(FaultPoint faults, Connections connections, AllowedOrigins origins) {
         this.faults = faults;
         this.connections = connections;
         this.origins = origins;
+    }
+
+    /// From now on these sites may read the answer.
+    void shareWith(AllowedOrigins sites) {
+        origins = sites;
     }
 
     void handle(ServerRequest request, ServerResponse response) throws InterruptedIOException {

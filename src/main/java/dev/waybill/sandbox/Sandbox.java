@@ -11,12 +11,14 @@ public final class Sandbox implements AutoCloseable {
     private final WebServer server;
     private final String host;
     private final FaultPoint faults;
+    private final IdEndpoint id;
     private final ReceivedLog received;
 
-    private Sandbox(WebServer server, String host, FaultPoint faults, ReceivedLog received) {
+    private Sandbox(WebServer server, String host, FaultPoint faults, IdEndpoint id, ReceivedLog received) {
         this.server = server;
         this.host = host;
         this.faults = faults;
+        this.id = id;
         this.received = received;
     }
 
@@ -28,13 +30,16 @@ public final class Sandbox implements AutoCloseable {
         FaultPoint faults = new FaultPoint(options.chance());
         ReceivedLog received = new ReceivedLog(options.keep(), options.keepBytes());
         Connections connections = new Connections();
+        EventEndpoint events = new EventEndpoint(faults, connections, received, options.clock());
+        IdEndpoint id = new IdEndpoint(faults, connections, options.origins());
+        InspectionEndpoint inspection = new InspectionEndpoint(faults, received);
         WebServer server = WebServer.builder()
                 .host(host)
                 .port(port)
                 .connectionOptions(connections)
                 .shutdownGracePeriod(Duration.ofMillis(200))
                 .shutdownHook(false)
-                .routing(routing -> route(routing, faults, connections, received, options))
+                .routing(routing -> route(routing, events, id, inspection))
                 .build()
                 .start();
         // Helidon logs a port that is taken and returns as if it had started.
@@ -42,18 +47,11 @@ public final class Sandbox implements AutoCloseable {
             server.stop();
             throw new IllegalStateException("the port is taken, or the address is not of this machine");
         }
-        return new Sandbox(server, host, faults, received);
+        return new Sandbox(server, host, faults, id, received);
     }
 
     private static void route(
-            HttpRouting.Builder routing,
-            FaultPoint faults,
-            Connections connections,
-            ReceivedLog received,
-            SandboxOptions options) {
-        EventEndpoint events = new EventEndpoint(faults, connections, received, options.clock());
-        IdEndpoint id = new IdEndpoint(faults, connections, options.origins());
-        InspectionEndpoint inspection = new InspectionEndpoint(faults, received);
+            HttpRouting.Builder routing, EventEndpoint events, IdEndpoint id, InspectionEndpoint inspection) {
         routing.post("/events", events::handle)
                 .get("/id", id::handle)
                 .options("/id", id::preflight)
@@ -77,6 +75,11 @@ public final class Sandbox implements AutoCloseable {
     /// Puts a fault in force, as `PUT /faults` does; [Fault#NONE] heals.
     public void misbehave(Fault fault) {
         faults.set(fault);
+    }
+
+    /// From now on pages of these sites, and of no others, may read the ID endpoint's answer with cookies.
+    public void shareIdsWith(AllowedOrigins origins) {
+        id.shareWith(origins);
     }
 
     /// The answered requests to the event endpoint, newest first.

@@ -65,7 +65,7 @@ record GppSignal(Set<Integer> applicable, @Nullable String broken, GppSections h
                     return null;
                 }
                 for (Json item : items) {
-                    Integer id = id(item.asText());
+                    Integer id = id(text(item));
                     if (id == null) {
                         return null;
                     }
@@ -73,7 +73,7 @@ record GppSignal(Set<Integer> applicable, @Nullable String broken, GppSections h
                 }
             }
             default -> {
-                String text = value.asText();
+                String text = text(value);
                 if (text == null || text.length() > MAX_IDS) {
                     return null;
                 }
@@ -87,6 +87,10 @@ record GppSignal(Set<Integer> applicable, @Nullable String broken, GppSections h
             }
         }
         return ids;
+    }
+
+    private static @Nullable String text(Json value) {
+        return value instanceof Json.Num(String literal) ? literal : value.asText();
     }
 
     private static @Nullable Integer id(@Nullable String text) {

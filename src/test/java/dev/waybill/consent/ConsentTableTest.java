@@ -108,7 +108,7 @@ class ConsentTableTest {
         return switch (value) {
             case Json.Bool bool -> bool == Json.Bool.TRUE;
             case Json.Arr(List<Json> list) -> list.stream().map(ConsentTableTest::plain).toList();
-            default -> Integer.valueOf(value.asText());
+            default -> Integer.valueOf(((Json.Num) value).literal());
         };
     }
 
@@ -118,7 +118,7 @@ class ConsentTableTest {
             for (int i = 0; i < listed.size(); i++) {
                 restrictions.put(
                         Integer.valueOf(listed.name(i)),
-                        Integer.valueOf(listed.value(i).asText()));
+                        Integer.valueOf(((Json.Num) listed.value(i)).literal()));
             }
         }
         return TcStrings.write(
@@ -131,7 +131,7 @@ class ConsentTableTest {
     }
 
     private static List<Integer> numbers(Json list) {
-        return items(list).stream().map(one -> Integer.valueOf(one.asText())).toList();
+        return items(list).stream().map(one -> Integer.valueOf(((Json.Num) one).literal())).toList();
     }
 
     private static List<Json> items(Json list) {

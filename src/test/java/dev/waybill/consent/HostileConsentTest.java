@@ -54,7 +54,7 @@ class HostileConsentTest {
             nullValues = "allowed",
             value = {
                 "'' | allowed",
-                "DBAA | gpp: the GPP string can't be read",
+                "DBAA | allowed",
                 "junk | gpp: the GPP string can't be read",
                 "DBABLA~ | gpp: section 7 (usnat) applies and is missing",
                 "DBABLA~zzzz | gpp: section 7 (usnat): it can't be read",

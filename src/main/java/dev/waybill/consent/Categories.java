@@ -1,5 +1,6 @@
 package dev.waybill.consent;
 
+import dev.waybill.kit.KitConsent;
 import dev.waybill.workspace.Pipeline;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ final class Categories implements ConsentRule {
     private static final List<CategoryForm> FORMS = List.of(CategoryForm.values());
 
     @Override
-    public Optional<String> denial(ConsentSignals signals, Pipeline.Consent consent) {
+    public Optional<String> denial(ConsentSignals signals, Pipeline.Consent consent, KitConsent kit) {
         for (String category : consent.category()) {
             for (CategoryForm form : FORMS) {
                 Stance stance = form.on(category, signals.categories());

@@ -47,6 +47,19 @@ record CategorySignals(
                 consent.present("consentManagement"));
     }
 
+    /// Of a consent object that stands alone, without an event around it.
+    static CategorySignals of(@Nullable JsonObject consent) {
+        return consent == null
+                ? NONE
+                : new CategorySignals(
+                        consent.present("categoryPreferences"),
+                        false,
+                        consent.present("optOut"),
+                        consent.present("explicit"),
+                        null,
+                        consent.present("consentManagement"));
+    }
+
     private static boolean isEmpty(JsonObject object) {
         for (int i = 0; i < object.size(); i++) {
             if (!(object.value(i) instanceof Json.Null)) {

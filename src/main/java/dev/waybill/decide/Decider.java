@@ -46,8 +46,8 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
         if (facts.suppressed(event, integration.identity(event))) {
             return stop(Reason.SUPPRESSED, null);
         }
-        Optional<String> denied =
-                ConsentRules.decide(event, pipeline.consent().forIntegration(integration.consentCategories()));
+        Optional<String> denied = ConsentRules.decide(
+                event, pipeline.consent().forIntegration(integration.consentCategories()), integration.consent());
         if (denied.isPresent()) {
             return stop(Reason.CONSENT_DENIED, denied.get());
         }

@@ -25,6 +25,7 @@ record CompiledIntegration(
         SecretTexts secrets,
         Selection selection,
         List<String> consentCategories,
+        KitConsent consent,
         Set<String> mappedEvents,
         VerdictRules verdicts,
         @Nullable BatchRule batch,
@@ -66,7 +67,7 @@ record CompiledIntegration(
 
     @Override
     public Meaning meaning() {
-        return Meaning.of(kit, parameters, shown, consentCategories).with(delivery, maxEventAge);
+        return Meaning.of(kit, parameters, shown, consentCategories, consent).with(delivery, maxEventAge);
     }
 
     @Override

@@ -51,6 +51,11 @@ public interface Integration {
         return List.of();
     }
 
+    /// What the kit needs consent to under the framework, with the revision's own purposes where it names any.
+    default KitConsent consent() {
+        return KitConsent.NONE;
+    }
+
     /// The normalised names of the events that the playbook has a section for, those that are not sent included; an
     /// event that goes by its type stands under it.
     default Set<String> mappedEvents() {

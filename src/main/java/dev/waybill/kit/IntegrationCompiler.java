@@ -89,12 +89,21 @@ public final class IntegrationCompiler {
         Section playbook = file.section("playbook");
         Section consent = file.section("consent");
         List<String> categories = ConsentCategories.read(consent, problems);
+        List<Integer> purposes = KitConsentReader.purposes(consent, problems);
         consent.done();
         Delivery delivery = DeliveryReader.read(file.section("delivery"), problems);
         LimitSettings limits = LimitSettings.read(file.section("limits"));
         Duration maxEventAge = maxEventAge(file);
         file.done();
-        return kit.map(found -> compile(found, parameters, playbook, categories, limits, maxEventAge, delivery));
+        return kit.map(found -> compile(
+                found,
+                parameters,
+                playbook,
+                categories,
+                KitConsentReader.narrowed(found.consent(), purposes, consent.place("purposes"), problems),
+                limits,
+                maxEventAge,
+                delivery));
     }
 
     private Optional<Kit> kit(Section file) {
@@ -126,6 +135,7 @@ public final class IntegrationCompiler {
             Section parameterSection,
             Section playbookSection,
             List<String> categories,
+            KitConsent consent,
             LimitSettings limits,
             Duration maxEventAge,
             Delivery delivery) {
@@ -148,6 +158,7 @@ public final class IntegrationCompiler {
                 secrets(kit, connection),
                 new Selection(List.of(kit.about().title(), kit.about().name(), name)),
                 categories,
+                consent,
                 shown.plans().named().keySet(),
                 kit.verdicts(),
                 kit.batch(),

@@ -17,6 +17,7 @@ public final class Kit {
     private final @Nullable IdentityRule identity;
     private final Limits limits;
     private final @Nullable BatchRule batch;
+    private final KitConsent consent;
     private final VerdictRules verdicts;
     private final Playbook playbook;
 
@@ -29,6 +30,7 @@ public final class Kit {
             @Nullable IdentityRule identity,
             Limits limits,
             @Nullable BatchRule batch,
+            KitConsent consent,
             VerdictRules verdicts,
             Playbook playbook) {
         this.about = about;
@@ -39,6 +41,7 @@ public final class Kit {
         this.identity = identity;
         this.limits = limits;
         this.batch = batch;
+        this.consent = consent;
         this.verdicts = verdicts;
         this.playbook = playbook;
     }
@@ -153,6 +156,11 @@ public final class Kit {
     @Nullable
     BatchRule batch() {
         return batch;
+    }
+
+    /// What it needs consent to; [KitConsent#NONE] when it doesn't say.
+    public KitConsent consent() {
+        return consent;
     }
 
     VerdictRules verdicts() {

@@ -52,6 +52,7 @@ public final class KitReader {
         ShapeReader shapes = new ShapeReader(outputs, values, problems);
         IdentityReading identity = shapes.identity(kit);
         Kit.Limits limits = shapes.limits(kit);
+        KitConsent consent = KitConsentReader.kit(kit, problems);
         VerdictRules verdicts = new VerdictReader(values, problems).read(kit.section("verdict"));
         kit.done();
 
@@ -61,7 +62,7 @@ public final class KitReader {
         Set<String> used = new HashSet<>(parametersReader.usedByDefaults());
         used.addAll(ParameterUses.of(request, sync == null ? null : sync.url(), playbookFile));
         parametersReader.unused(used);
-        return new Kit(about, parameters, request, sync, shape, identity.rule(), limits, batch, verdicts, playbook);
+        return new Kit(about, parameters, request, sync, shape, identity.rule(), limits, batch, consent, verdicts, playbook);
     }
 
     /// What `identity` says.

@@ -20,13 +20,21 @@ public record Meaning(SortedMap<String, String> settings, SortedMap<String, Map<
     /// The name for all events that have no section of their own; no event is named so, for a name has no spaces.
     public static final String OTHERS = "any other event";
 
-    static Meaning of(String kit, Map<String, String> parameters, RequestMapper mapper, Iterable<String> categories) {
+    static Meaning of(
+            String kit,
+            Map<String, String> parameters,
+            RequestMapper mapper,
+            Iterable<String> categories,
+            KitConsent consent) {
         SortedMap<String, String> settings = new TreeMap<>();
         settings.put("kit", kit);
         parameters.forEach((name, value) -> settings.put("parameters." + name, value));
         String names = String.join(", ", categories);
         if (!names.isEmpty()) {
             settings.put("consent.category", names);
+        }
+        if (consent.hasVendor()) {
+            settings.put("consent.purposes", KitConsentReader.words(consent.purposes()));
         }
         settings.put("limits.policy", mapper.reject() ? "reject" : "trim");
         settings.put("limits.unit", mapper.limits().unit().plural());

@@ -95,7 +95,7 @@ class CategoriesTest {
                         }
                         + " (" + expected.substring(2) + ")";
 
-        assertThat(ConsentRules.decide(event(context, ""), consent(Scope.US, "C0004"))
+        assertThat(Plain.decide(event(context, ""), consent(Scope.US, "C0004"))
                         .orElse(null))
                 .isEqualTo(denial);
     }
@@ -112,9 +112,9 @@ class CategoriesTest {
                 "{'consent':'C0004'}",
             })
     void what_says_nothing_of_the_category_is_no_consent_where_the_scope_is_gdpr(String context) {
-        assertThat(ConsentRules.decide(event(context, ""), consent(Scope.GDPR, "C0004")))
+        assertThat(Plain.decide(event(context, ""), consent(Scope.GDPR, "C0004")))
                 .contains(SILENT);
-        assertThat(ConsentRules.decide(event(context, ""), consent(Scope.US, "C0004")))
+        assertThat(Plain.decide(event(context, ""), consent(Scope.US, "C0004")))
                 .isEmpty();
     }
 
@@ -122,9 +122,9 @@ class CategoriesTest {
     void where_the_scope_is_gdpr_each_category_needs_its_grant_from_whatever_form() {
         String both = "{'consent':{'optOut':{'C0002':'false'}},'consentManagement':{'allowedConsentIds':['C0004']}}";
 
-        assertThat(ConsentRules.decide(event(both, ""), consent(Scope.GDPR, "C0002", "C0004")))
+        assertThat(Plain.decide(event(both, ""), consent(Scope.GDPR, "C0002", "C0004")))
                 .isEmpty();
-        assertThat(ConsentRules.decide(event(both, ""), consent(Scope.GDPR, "C0002", "C0004", "C0001")))
+        assertThat(Plain.decide(event(both, ""), consent(Scope.GDPR, "C0002", "C0004", "C0001")))
                 .contains(SILENT);
     }
 
@@ -132,7 +132,7 @@ class CategoriesTest {
     void a_grant_of_the_category_does_not_stand_for_the_tc_string_that_the_gdpr_asks_for() {
         String granted = "{'consent':{'gdprApplies':true,'categoryPreferences':{'C0004':true}}}";
 
-        assertThat(ConsentRules.decide(event(granted, ""), consent(Scope.GDPR, "C0004")))
+        assertThat(Plain.decide(event(granted, ""), consent(Scope.GDPR, "C0004")))
                 .contains("tcf: gdprApplies is true and there is no TC string");
     }
 
@@ -152,12 +152,12 @@ class CategoriesTest {
             String integrations, boolean denied) {
         String beside = ",'integrations':" + integrations;
 
-        assertThat(ConsentRules.decide(event("{'consent':{}}", beside), consent(Scope.US, "C0004")))
+        assertThat(Plain.decide(event("{'consent':{}}", beside), consent(Scope.US, "C0004")))
                 .isEqualTo(
                         denied
                                 ? java.util.Optional.of("category: C0004 is not granted (categoryPreferences)")
                                 : java.util.Optional.empty());
-        assertThat(ConsentRules.decide(event("{'consent':{'gpc':false}}", beside), consent(Scope.US, "C0004")))
+        assertThat(Plain.decide(event("{'consent':{'gpc':false}}", beside), consent(Scope.US, "C0004")))
                 .isEmpty();
     }
 
@@ -170,7 +170,7 @@ class CategoriesTest {
                 "{'consent':{'optOut':{'C0004':true}}}")) {
             byte[] json = json(context, "").getBytes(StandardCharsets.UTF_8);
             JsonObject seen = (JsonObject) JsonText.read(json, part);
-            assertThat(ConsentRules.decide(
+            assertThat(Plain.decide(
                             new Event(EventType.PAGE, "m-1", 0, false, null, seen), consent(Scope.US, "C0004")))
                     .as(context)
                     .isPresent();
@@ -185,9 +185,9 @@ class CategoriesTest {
         String context = "{'consent':{'categoryPreferences':{" + keys + "}},'consentManagement':{'deniedConsentIds':["
                 + ids + "]}}";
 
-        assertThat(ConsentRules.decide(event(context, ""), consent(Scope.US, "c199999")))
+        assertThat(Plain.decide(event(context, ""), consent(Scope.US, "c199999")))
                 .contains("category: c199999 is refused (consentManagement)");
-        assertThat(ConsentRules.decide(event(context, ""), consent(Scope.US, "C0004")))
+        assertThat(Plain.decide(event(context, ""), consent(Scope.US, "C0004")))
                 .contains("category: C0004 is not granted (categoryPreferences)");
     }
 
@@ -224,7 +224,7 @@ class CategoriesTest {
                     + values.get(random.nextInt(values.size())) + "}";
             // None of the values grants the category, and only gdprApplies false or 0 is a signal.
             boolean gdprOff = consent.contains("'gdprApplies':false") || consent.contains("'gdprApplies':0");
-            var denial = ConsentRules.decide(event(context, ""), consent(Scope.GDPR, "C0004"));
+            var denial = Plain.decide(event(context, ""), consent(Scope.GDPR, "C0004"));
             if (!gdprOff) {
                 assertThat(denial).as("seed %d: %s", seed, context).isPresent();
             }

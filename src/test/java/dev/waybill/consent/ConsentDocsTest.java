@@ -38,12 +38,12 @@ class ConsentDocsTest {
         String json = "{\"context\": " + DocTable.code(row.get(2)) + "}";
         Event event = new Event(EventType.PAGE, "m-1", 0, false, null, (JsonObject) JsonText.read(json));
 
-        assertThat(ConsentRules.decide(event, consent).orElse("sent")).isEqualTo(DocTable.code(row.get(3)));
+        assertThat(Plain.decide(event, consent).orElse("sent")).isEqualTo(DocTable.code(row.get(3)));
     }
 
     @Test
     void every_rule_is_told_in_the_order_in_which_they_are_asked() {
-        assertThat(DocTable.of(DOCS, "Rules").firstCells()).containsExactly("gpc", "tcf", "category", "scope");
+        assertThat(DocTable.of(DOCS, "Rules").firstCells()).containsExactly("gpc", "tcf", "gpp", "usp", "category", "scope");
     }
 
     @Test

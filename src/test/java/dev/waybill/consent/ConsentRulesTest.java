@@ -23,6 +23,7 @@ class ConsentRulesTest {
     private static final String NO_TC = "tcf: gdprApplies is true and there is no TC string";
     private static final String BAD_TC = "tcf: gdprApplies is true and the TC string can't be read";
     private static final String SILENT = "scope: no consent signal and scope is gdpr";
+    private static final String UNREADABLE = "tcf: the TC string can't be read";
 
     @ParameterizedTest
     @CsvSource(
@@ -45,7 +46,7 @@ class ConsentRulesTest {
                 "us   | {'context':{'consent':{'gdprApplies':true,'tcf':'TC'}}}   | allowed",
                 "gdpr | {}                                                        | " + SILENT,
                 "gdpr | {'context':{'consent':{'gpc':false}}}                     | " + SILENT,
-                "gdpr | {'context':{'consent':{'tcf':'junk'}}}                    | " + SILENT,
+                "gdpr | {'context':{'consent':{'tcf':'junk'}}}                    | " + UNREADABLE,
                 "gdpr | {'context':{'consent':{'tcf':'TC'}}}                      | allowed",
                 "gdpr | {'context':{'consent':{'gdprApplies':false}}}             | allowed",
                 "gdpr | {'context':{'consent':{'gdprApplies':true}}}              | " + NO_TC,
@@ -55,27 +56,27 @@ class ConsentRulesTest {
     void each_signal_in_each_scope_allows_or_denies_with_the_rules_name(String scope, String json, String denial) {
         Consent consent = consent(Scope.valueOf(scope.toUpperCase(java.util.Locale.ROOT)), true, true);
 
-        assertThat(ConsentRules.decide(event(json, false), consent).orElse(null))
+        assertThat(Plain.decide(event(json, false), consent).orElse(null))
                 .isEqualTo(denial);
     }
 
     @Test
     void the_header_counts_as_the_browsers_signal_beside_any_consent_object() {
-        assertThat(ConsentRules.decide(event("{}", true), consent(Scope.US, true, true)))
+        assertThat(Plain.decide(event("{}", true), consent(Scope.US, true, true)))
                 .contains(GPC);
-        assertThat(ConsentRules.decide(
+        assertThat(Plain.decide(
                         event("{'context':{'consent':{'gpc':false}}}", true), consent(Scope.US, true, true)))
                 .contains(GPC);
     }
 
     @Test
     void a_signal_that_is_switched_off_does_not_count() {
-        assertThat(ConsentRules.decide(event("{}", true), consent(Scope.US, true, false)))
+        assertThat(Plain.decide(event("{}", true), consent(Scope.US, true, false)))
                 .isEmpty();
         String gdpr = "{'context':{'consent':{'gdprApplies':true}}}";
-        assertThat(ConsentRules.decide(event(gdpr, false), consent(Scope.US, false, true)))
+        assertThat(Plain.decide(event(gdpr, false), consent(Scope.US, false, true)))
                 .isEmpty();
-        assertThat(ConsentRules.decide(event(gdpr, false), consent(Scope.GDPR, false, true)))
+        assertThat(Plain.decide(event(gdpr, false), consent(Scope.GDPR, false, true)))
                 .contains(SILENT);
     }
 
@@ -83,13 +84,13 @@ class ConsentRulesTest {
     @ValueSource(
             strings = {"C", "CO", "COvFyGBOvFyGBAbAAAENAPCAAO", "....", "\u0000", "BOEFEAyOEFEAyAHABDENAI4AAAB9vA%%"})
     void a_broken_tc_string_denies_and_never_throws(String tcf) {
-        assertThat(Transparency.readable(tcf)).isFalse();
+        assertThat(Plain.readable(tcf)).isFalse();
     }
 
     @Test
     void a_tc_string_over_8_kib_is_not_even_decoded() {
-        assertThat(Transparency.readable(TC)).isTrue();
-        assertThat(Transparency.readable(TC + ".".repeat(8 << 10))).isFalse();
+        assertThat(Plain.readable(TC)).isTrue();
+        assertThat(Plain.readable(TC + ".".repeat(8 << 10))).isFalse();
     }
 
     private static Consent consent(Scope scope, boolean tcf, boolean gpc) {

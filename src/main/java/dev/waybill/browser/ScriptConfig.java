@@ -5,6 +5,7 @@ import dev.waybill.json.JsonObject;
 import dev.waybill.kit.BrowserSync;
 import dev.waybill.kit.BrowserSync.Signal;
 import dev.waybill.kit.Integration;
+import dev.waybill.kit.KitConsent;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Pipeline.Source;
 import dev.waybill.workspace.Workspace;
@@ -21,11 +22,6 @@ import java.util.Optional;
 /// every visitor of the site can read it.
 final class ScriptConfig {
     private static final BrowserSync NO_SYNC = new BrowserSync("", "", Map.of());
-
-    /// Kargo's number in IAB's list of vendors, and the purposes that it declares there.
-    private static final int VENDOR = 972;
-
-    private static final List<Integer> PURPOSES = List.of(1, 2, 3, 4, 7, 9, 10);
 
     /// How long events and sync wait for a consent banner that nobody answers.
     private static final Duration CONSENT_WAIT = Duration.ofSeconds(30);
@@ -48,7 +44,7 @@ final class ScriptConfig {
                 .put("version", version)
                 .put("cookie", cookie(pipeline))
                 .put("sync", sync(pipeline.sync(), sync))
-                .put("consent", consent(pipeline.consent()))
+                .put("consent", consent(pipeline.consent(), integration.map(Integration::consent).orElse(KitConsent.NONE)))
                 .build();
     }
 
@@ -107,7 +103,7 @@ final class ScriptConfig {
                 .build();
     }
 
-    private static JsonObject consent(Pipeline.Consent consent) {
+    private static JsonObject consent(Pipeline.Consent consent, KitConsent kit) {
         Pipeline.Signals counted = consent.signals();
         return JsonObject.builder()
                 .put("scope", consent.scope().name().toLowerCase(Locale.ROOT))
@@ -120,8 +116,8 @@ final class ScriptConfig {
                                 .put("usp", counted.usp())
                                 .put("gpc", counted.gpc())
                                 .build())
-                .put("vendor", VENDOR)
-                .put("purposes", new Json.Arr(PURPOSES.stream().map(Json::of).toList()))
+                .put("vendor", kit.vendor())
+                .put("purposes", new Json.Arr(kit.purposes().stream().map(Json::of).toList()))
                 .put("waitMs", CONSENT_WAIT.toMillis())
                 .build();
     }

@@ -120,7 +120,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Waybill start(Path home, DemoSites sites, Sandbox sandbox, OutcomeFeed feed) throws BrokenWorkspaceException {
+    private Waybill start(Path home, DemoSites sites, Sandbox sandbox, OutcomeFeed feed)
+            throws BrokenWorkspaceException {
         try {
             return Waybill.start(
                     new Waybill.Options(home.resolve("workspace"), home.resolve("data"), HOST, port),

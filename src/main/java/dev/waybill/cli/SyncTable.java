@@ -28,6 +28,8 @@ record SyncTable(PrintWriter out) {
     }
 
     private void line(Object... cells) {
-        out.println("%-16s  %-36s  %6s  %6s  %-10s  %-11s  %-10s  %s".formatted(cells).stripTrailing());
+        out.println("%-16s  %-36s  %6s  %6s  %-10s  %-11s  %-10s  %s"
+                .formatted(cells)
+                .stripTrailing());
     }
 }

@@ -25,8 +25,8 @@ final class AddressRates {
             return;
         }
         TokenBucket known = old.get(address);
-        TokenBucket bucket = young.computeIfAbsent(
-                address, _ -> known == null ? new TokenBucket(PER_SECOND, now) : known);
+        TokenBucket bucket =
+                young.computeIfAbsent(address, _ -> known == null ? new TokenBucket(PER_SECOND, now) : known);
         if (young.size() > MAX_ADDRESSES) {
             rotate();
         }
@@ -35,7 +35,8 @@ final class AddressRates {
             throw new Refusal(
                     429,
                     "rate_limited",
-                    "this address reports more than %d identities a second; send again later".formatted((int) PER_SECOND),
+                    "this address reports more than %d identities a second; send again later"
+                            .formatted((int) PER_SECOND),
                     Math.toIntExact((wait + 999) / 1000));
         }
     }

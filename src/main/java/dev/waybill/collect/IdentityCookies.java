@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /// @param name of the identifier's
 /// @param domain null for this host alone
 /// @param secure whether they are kept from plain HTTP
-record IdentityCookies(String name, @org.jspecify.annotations.Nullable String domain, int days, boolean secure) {
+record IdentityCookies(
+        String name, @org.jspecify.annotations.Nullable String domain, int days, boolean secure) {
     private static final String STATE = "_s";
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:(?:[a-z0-9-]+\\.)*localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?");
@@ -32,10 +33,7 @@ record IdentityCookies(String name, @org.jspecify.annotations.Nullable String do
                 && host.length() <= 300
                 && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
         return new IdentityCookies(
-                name(pipeline, kit),
-                pipeline.cookie().domain(),
-                pipeline.sync().cookieDays(),
-                !plainLoopback);
+                name(pipeline, kit), pipeline.cookie().domain(), pipeline.sync().cookieDays(), !plainLoopback);
     }
 
     /// @param now milliseconds of the epoch

@@ -1,13 +1,12 @@
 package dev.waybill.collect;
 
 import dev.waybill.consent.ConsentRules;
-import dev.waybill.event.Event;
-import dev.waybill.event.EventType;
 import dev.waybill.http.Body;
 import dev.waybill.http.BodyReader;
 import dev.waybill.http.JsonAnswers;
 import dev.waybill.http.Refusal;
 import dev.waybill.identity.Report;
+import dev.waybill.identity.SyncFailure;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.kit.Kit;
@@ -52,8 +51,7 @@ final class IdentityRoutes {
         Asked asked = asked(request, response, pipelines, kitName);
         rates.check(pipelines.clients().of(request), clock.millis());
         String puid = asked.signs().kitCookies().get(asked.kit().about().name());
-        JsonAnswers.send(
-                response, 200, JsonObject.builder().put("puid", puid).build());
+        JsonAnswers.send(response, 200, JsonObject.builder().put("puid", puid).build());
     }
 
     /// Takes a report.
@@ -128,32 +126,26 @@ final class IdentityRoutes {
                     "the pipeline lists no origins, so that no cookie is kept; list the site's under origins");
             return;
         }
-        LOG.debug("Pipeline {} keeps the identifier {}….", asked.pipeline().name(), has.puid().substring(0, Math.min(SHOWN, has.puid().length())));
+        LOG.debug(
+                "Pipeline {} keeps the identifier {}….",
+                asked.pipeline().name(),
+                has.puid().substring(0, Math.min(SHOWN, has.puid().length())));
         asked.cookies().set(response, has.puid(), clock.millis());
         sink.reported(asked.pipeline().name(), asked.kitName(), "stored");
         JsonAnswers.send(response, 200, JsonObject.builder().put("stored", true).build());
     }
 
-    private Optional<String> denial(Asked asked, JsonObject consent) {
-        JsonObject event = JsonObject.builder()
-                .put("context", JsonObject.builder().put("consent", consent).build())
-                .build();
-        return ConsentRules.decide(
-                new Event(
-                        EventType.IDENTIFY,
-                        "",
-                        clock.millis(),
-                        asked.signs().globalPrivacyControl(),
-                        null,
-                        event),
-                asked.pipeline().consent());
+    private static Optional<String> denial(Asked asked, JsonObject consent) {
+        return ConsentRules.syncDenial(
+                consent,
+                asked.signs().globalPrivacyControl(),
+                asked.pipeline().consent(),
+                asked.kit().consent());
     }
 
     private void failed(Asked asked, IdentityReport.Failed failed, ServerResponse response) {
-        append(
-                asked,
-                new Report(clock.millis(), asked.kitName(), failed.anonymousId(), null, failed.failure()));
-        if (failed.failure() == dev.waybill.identity.SyncFailure.CONSENT && asked.mayKeep()) {
+        append(asked, new Report(clock.millis(), asked.kitName(), failed.anonymousId(), null, failed.failure()));
+        if (failed.failure() == SyncFailure.CONSENT && asked.mayKeep()) {
             asked.cookies().clear(response);
         }
         sink.reported(asked.pipeline().name(), asked.kitName(), failed.failure().code());

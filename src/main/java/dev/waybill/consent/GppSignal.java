@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// IAB's Global Privacy Platform as it came with an event: which sections apply, and their texts, not yet read.
 ///
-/// @param applicable the ids of the sections that count, rising: those that `gppSid` names; where it says nothing, those
+/// @param applicable the ids of the sections that count, rising: those that `gppSid` names; where it says nothing,
+/// those
 ///     that the string holds
 /// @param broken why the signal can't be read; null when it can
 /// @param held the string's sections; none without a readable string

@@ -13,8 +13,7 @@ final class NoSignal implements ConsentRule {
         if (consent.scope() != Pipeline.Scope.GDPR) {
             return Optional.empty();
         }
-        boolean said =
-                signals.gdprApplies() != null || signals.tcf() != null || Categories.granted(signals, consent);
+        boolean said = signals.gdprApplies() != null || signals.tcf() != null || Categories.granted(signals, consent);
         return said ? Optional.empty() : Optional.of("scope: no consent signal and scope is gdpr");
     }
 }

@@ -15,7 +15,9 @@ final class UsPrivacy implements ConsentRule {
     @Override
     public Optional<String> denial(ConsentSignals signals, Pipeline.Consent consent, KitConsent kit) {
         String usp = signals.usp();
-        return usp == null ? Optional.empty() : Optional.ofNullable(refusal(usp)).map(why -> "usp: " + why);
+        return usp == null
+                ? Optional.empty()
+                : Optional.ofNullable(refusal(usp)).map(why -> "usp: " + why);
     }
 
     /// Null when it refuses nothing.

@@ -129,7 +129,8 @@ enum UsSection {
         }
         return switch (section.getFieldValue("KnownChildSensitiveDataConsents")) {
             case Integer one -> one != 0;
-            case List<?> many -> many.stream().anyMatch(one -> !Integer.valueOf(0).equals(one));
+            case List<?> many ->
+                many.stream().anyMatch(one -> !Integer.valueOf(0).equals(one));
             default -> true;
         };
     }

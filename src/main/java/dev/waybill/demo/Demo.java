@@ -122,7 +122,9 @@ public final class Demo {
                 .put("outcome", item.outcome())
                 .put("reason", item.reason())
                 .put("detail", item.detail())
-                .put("notices", new Json.Arr(item.notices().stream().map(Json::of).toList()))
+                .put(
+                        "notices",
+                        new Json.Arr(item.notices().stream().map(Json::of).toList()))
                 .put("request", item.request() == null ? Json.Null.INSTANCE : item.request())
                 .put("at", item.at().toString());
         Received arrived = received.get(item.messageId());

@@ -82,9 +82,7 @@ public final class ReportLog implements Reports {
                                 kit,
                                 record.header().partitionKey(),
                                 body.text("puid"),
-                                failure == null
-                                        ? null
-                                        : SyncFailure.of(failure).orElse(null));
+                                failure == null ? null : SyncFailure.of(failure).orElse(null));
             } catch (tools.jackson.core.JacksonException e) {
                 return null;
             }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /// What a destination needs a person's consent to under IAB Europe's framework. Immutable.
 ///
-/// @param vendor its id in the Global Vendor List, from 1; 0: it isn't in it, and nothing but a readable string is asked
+/// @param vendor its id in the Global Vendor List, from 1; 0: it isn't in it, and nothing but a readable string is
+/// asked
 /// @param purposes the framework's purposes that it works on, each by consent and never by legitimate interest; in
 ///     rising order, each once, empty only without a vendor
 public record KitConsent(int vendor, List<Integer> purposes) {

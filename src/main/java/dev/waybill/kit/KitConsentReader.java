@@ -40,7 +40,8 @@ final class KitConsentReader {
         List<Integer> purposes = new ArrayList<>();
         consent.itemsTake("purposes", new Form.Whole(1, MAX_PURPOSE));
         for (ConfigNode item : consent.list("purposes")) {
-            String text = item instanceof ConfigNode.Scalar scalar ? scalar.text().strip() : "";
+            String text =
+                    item instanceof ConfigNode.Scalar scalar ? scalar.text().strip() : "";
             if (text.matches("[1-9]|1[01]")) {
                 purposes.add(Integer.valueOf(text));
             } else {

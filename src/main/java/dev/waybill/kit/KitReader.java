@@ -62,7 +62,8 @@ public final class KitReader {
         Set<String> used = new HashSet<>(parametersReader.usedByDefaults());
         used.addAll(ParameterUses.of(request, sync == null ? null : sync.url(), playbookFile));
         parametersReader.unused(used);
-        return new Kit(about, parameters, request, sync, shape, identity.rule(), limits, batch, consent, verdicts, playbook);
+        return new Kit(
+                about, parameters, request, sync, shape, identity.rule(), limits, batch, consent, verdicts, playbook);
     }
 
     /// What `identity` says.

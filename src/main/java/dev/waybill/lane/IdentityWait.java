@@ -18,6 +18,7 @@ final class IdentityWait implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
     private final Reports reports;
+    private final boolean reporting;
     private final HeldEvents held;
     private final ReportWindow live;
     private final ReportWindow replayed;
@@ -32,6 +33,8 @@ final class IdentityWait implements AutoCloseable {
         /// It may still come: the event was put aside.
         record Waits() implements Answer {}
 
+        /// There is none, and no use in waiting.
+        ///
         /// @param failure what the browser reported instead, or null
         record Absent(@Nullable SyncFailure failure) implements Answer {}
     }
@@ -40,8 +43,10 @@ final class IdentityWait implements AutoCloseable {
         this(reports, MAX_HELD);
     }
 
+    @SuppressWarnings("ReferenceEquality") // there is one NONE
     IdentityWait(Reports reports, int maxHeld) {
         this.reports = reports;
+        this.reporting = reports != Reports.NONE;
         this.held = new HeldEvents(maxHeld);
         this.live = new ReportWindow(reports, (person, report) -> held.join(person, report, wait));
         this.replayed = new ReportWindow(reports, (_, _) -> {});
@@ -54,7 +59,7 @@ final class IdentityWait implements AutoCloseable {
     Answer ask(Work work, Event event, Target target, long now) {
         String anonymousId = event.anonymousId();
         long apart = target.pipeline().identityWait().toMillis();
-        if (anonymousId == null || apart == 0 || reports == Reports.NONE) {
+        if (anonymousId == null || apart == 0 || !reporting) {
             return new Answer.Absent(null);
         }
         boolean isLive = work.feed.traffic() == Traffic.LIVE;

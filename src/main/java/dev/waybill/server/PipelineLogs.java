@@ -41,8 +41,7 @@ final class PipelineLogs implements EventSink, AutoCloseable {
         }
         FileLog opened = open(pipeline, store.data().log(pipeline), minNextSequence, store.duplicates());
         reports.put(
-                pipeline,
-                open(pipeline + " (identity reports)", store.data().identity(pipeline), 0, noDuplicates));
+                pipeline, open(pipeline + " (identity reports)", store.data().identity(pipeline), 0, noDuplicates));
         logs.put(pipeline, opened);
         return opened;
     }

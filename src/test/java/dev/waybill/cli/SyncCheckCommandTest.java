@@ -109,10 +109,9 @@ class SyncCheckCommandTest {
             assertThat(run("--json")).isEqualTo(1);
             JsonObject json = (JsonObject) JsonText.read(out.toString());
             assertThat(json.get("ok")).isEqualTo(Json.Bool.FALSE);
-            JsonObject first =
-                    (JsonObject) Objects.requireNonNull((Json.Arr) json.get("origins"))
-                            .items()
-                            .getFirst();
+            JsonObject first = (JsonObject) Objects.requireNonNull((Json.Arr) json.get("origins"))
+                    .items()
+                    .getFirst();
             assertThat(first.text("origin")).isEqualTo(WWW);
             assertThat(first.text("identifier")).isEqualTo("shaped");
             assertThat(first.get("ok")).isEqualTo(Json.Bool.TRUE);

@@ -43,8 +43,7 @@ class IdentityRoutesTest {
         assertThat(answer.body()).isEqualTo("{\"stored\":true}");
         assertThat(answer.header("set-cookie"))
                 .contains("wb_kargo=" + PUID + "; Max-Age=31536000; Path=/; Secure; HttpOnly; SameSite=Lax")
-                .contains("wb_kargo_s=ok.1795435200.1826971200; Max-Age=31536000; Path=/; Secure;"
-                        + " SameSite=Lax");
+                .contains("wb_kargo_s=ok.1795435200.1826971200; Max-Age=31536000; Path=/; Secure;" + " SameSite=Lax");
         assertThat(answer.header("access-control-allow-origin")).isEqualTo("https://www.example.com");
         assertThat(answer.header("access-control-allow-credentials")).isEqualTo("true");
         assertThat(answer.header("vary")).isEqualTo("Origin");
@@ -68,8 +67,8 @@ class IdentityRoutesTest {
         try (RawConnection connection = collector.connect()) {
             String body = has("");
             RawConnection.Answer answer = connection
-                    .send("POST " + KARGO + "wk_closed HTTP/1.1\r\nHost: " + host + "\r\n" + PAGE
-                            + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                    .send("POST " + KARGO + "wk_closed HTTP/1.1\r\nHost: " + host + "\r\n" + PAGE + "Content-Length: "
+                            + body.length() + "\r\n\r\n" + body)
                     .answer();
             assertThat(answer.header("set-cookie").contains("; Secure")).isEqualTo(secure);
         }
@@ -150,15 +149,16 @@ class IdentityRoutesTest {
 
     @Test
     void consent_refused_clears_the_cookies() throws IOException {
-        assertThat(report(PAGE, "{\"failure\":\"consent\",\"anonymousId\":\"a-1\"}").header("set-cookie"))
+        assertThat(report(PAGE, "{\"failure\":\"consent\",\"anonymousId\":\"a-1\"}")
+                        .header("set-cookie"))
                 .contains("wb_kargo=; Max-Age=0")
                 .contains("wb_kargo_s=; Max-Age=0");
     }
 
     @Test
     void an_opt_out_suppresses_the_browser_and_the_identifier_in_its_cookie() throws IOException {
-        RawConnection.Answer answer = report(
-                PAGE + "Cookie: wb_kargo=" + PUID + "\r\n", "{\"optOut\":true,\"anonymousId\":\"a-1\"}");
+        RawConnection.Answer answer =
+                report(PAGE + "Cookie: wb_kargo=" + PUID + "\r\n", "{\"optOut\":true,\"anonymousId\":\"a-1\"}");
 
         assertThat(answer.body()).isEqualTo("{\"stored\":false,\"reason\":\"opted_out\"}");
         assertThat(answer.header("set-cookie")).contains("wb_kargo=; Max-Age=0");
@@ -202,7 +202,9 @@ class IdentityRoutesTest {
         assertThat(report(PAGE, "{\"puid\":\"" + "x".repeat(20_000) + "\"}").status())
                 .isEqualTo(413);
         assertThat(report(PAGE, "[".repeat(5_000)).status()).isEqualTo(400);
-        assertThat(collector.post("/v1/identity/cargo?writeKey=wk_closed", PAGE, has("")).body())
+        assertThat(collector
+                        .post("/v1/identity/cargo?writeKey=wk_closed", PAGE, has(""))
+                        .body())
                 .contains("no kit 'cargo' needs an identifier; there are: kargo");
         assertThat(collector.post("/v1/identity/kargo", PAGE, has("")).status()).isEqualTo(401);
         assertThat(collector.request("DELETE", KARGO + "wk_closed", PAGE).header("allow"))

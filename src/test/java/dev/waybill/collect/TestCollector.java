@@ -43,7 +43,13 @@ final class TestCollector implements AutoCloseable {
     TestCollector(Settings settings, Pipeline... pipelines) {
         workspace = new AtomicReference<>(workspace(settings, pipelines));
         Collector collector = new Collector(
-                workspace::get, this::append, identities, new Counts(), now::get, new BodyReader(DEADLINE, 64 << 20), () -> ready);
+                workspace::get,
+                this::append,
+                identities,
+                new Counts(),
+                now::get,
+                new BodyReader(DEADLINE, 64 << 20),
+                () -> ready);
         try {
             listener = Listener.start("127.0.0.1", 0, Listener.Limits.USUAL, collector::addTo);
         } catch (IOException failure) {

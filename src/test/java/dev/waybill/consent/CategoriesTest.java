@@ -95,8 +95,7 @@ class CategoriesTest {
                         }
                         + " (" + expected.substring(2) + ")";
 
-        assertThat(Plain.decide(event(context, ""), consent(Scope.US, "C0004"))
-                        .orElse(null))
+        assertThat(Plain.decide(event(context, ""), consent(Scope.US, "C0004")).orElse(null))
                 .isEqualTo(denial);
     }
 
@@ -114,8 +113,7 @@ class CategoriesTest {
     void what_says_nothing_of_the_category_is_no_consent_where_the_scope_is_gdpr(String context) {
         assertThat(Plain.decide(event(context, ""), consent(Scope.GDPR, "C0004")))
                 .contains(SILENT);
-        assertThat(Plain.decide(event(context, ""), consent(Scope.US, "C0004")))
-                .isEmpty();
+        assertThat(Plain.decide(event(context, ""), consent(Scope.US, "C0004"))).isEmpty();
     }
 
     @Test
@@ -170,8 +168,7 @@ class CategoriesTest {
                 "{'consent':{'optOut':{'C0004':true}}}")) {
             byte[] json = json(context, "").getBytes(StandardCharsets.UTF_8);
             JsonObject seen = (JsonObject) JsonText.read(json, part);
-            assertThat(Plain.decide(
-                            new Event(EventType.PAGE, "m-1", 0, false, null, seen), consent(Scope.US, "C0004")))
+            assertThat(Plain.decide(new Event(EventType.PAGE, "m-1", 0, false, null, seen), consent(Scope.US, "C0004")))
                     .as(context)
                     .isPresent();
         }

@@ -43,7 +43,8 @@ class ConsentDocsTest {
 
     @Test
     void every_rule_is_told_in_the_order_in_which_they_are_asked() {
-        assertThat(DocTable.of(DOCS, "Rules").firstCells()).containsExactly("gpc", "tcf", "gpp", "usp", "category", "scope");
+        assertThat(DocTable.of(DOCS, "Rules").firstCells())
+                .containsExactly("gpc", "tcf", "gpp", "usp", "category", "scope");
     }
 
     @Test

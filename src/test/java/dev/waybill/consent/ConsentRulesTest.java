@@ -56,16 +56,14 @@ class ConsentRulesTest {
     void each_signal_in_each_scope_allows_or_denies_with_the_rules_name(String scope, String json, String denial) {
         Consent consent = consent(Scope.valueOf(scope.toUpperCase(java.util.Locale.ROOT)), true, true);
 
-        assertThat(Plain.decide(event(json, false), consent).orElse(null))
-                .isEqualTo(denial);
+        assertThat(Plain.decide(event(json, false), consent).orElse(null)).isEqualTo(denial);
     }
 
     @Test
     void the_header_counts_as_the_browsers_signal_beside_any_consent_object() {
         assertThat(Plain.decide(event("{}", true), consent(Scope.US, true, true)))
                 .contains(GPC);
-        assertThat(Plain.decide(
-                        event("{'context':{'consent':{'gpc':false}}}", true), consent(Scope.US, true, true)))
+        assertThat(Plain.decide(event("{'context':{'consent':{'gpc':false}}}", true), consent(Scope.US, true, true)))
                 .contains(GPC);
     }
 

@@ -52,7 +52,9 @@ class ConsentTableTest {
                 false,
                 null,
                 JsonObject.builder()
-                        .put("context", JsonObject.builder().put("consent", given).build())
+                        .put(
+                                "context",
+                                JsonObject.builder().put("consent", given).build())
                         .build());
 
         assertThat(rule(ConsentRules.decide(event, consent, KARGO))).isEqualTo(expected(one, "send"));
@@ -107,7 +109,8 @@ class ConsentTableTest {
     private static Object plain(Json value) {
         return switch (value) {
             case Json.Bool bool -> bool == Json.Bool.TRUE;
-            case Json.Arr(List<Json> list) -> list.stream().map(ConsentTableTest::plain).toList();
+            case Json.Arr(List<Json> list) ->
+                list.stream().map(ConsentTableTest::plain).toList();
             default -> Integer.valueOf(((Json.Num) value).literal());
         };
     }
@@ -117,8 +120,7 @@ class ConsentTableTest {
         if (tcf.get("restrictions") instanceof JsonObject listed) {
             for (int i = 0; i < listed.size(); i++) {
                 restrictions.put(
-                        Integer.valueOf(listed.name(i)),
-                        Integer.valueOf(((Json.Num) listed.value(i)).literal()));
+                        Integer.valueOf(listed.name(i)), Integer.valueOf(((Json.Num) listed.value(i)).literal()));
             }
         }
         return TcStrings.write(
@@ -131,7 +133,9 @@ class ConsentTableTest {
     }
 
     private static List<Integer> numbers(Json list) {
-        return items(list).stream().map(one -> Integer.valueOf(((Json.Num) one).literal())).toList();
+        return items(list).stream()
+                .map(one -> Integer.valueOf(((Json.Num) one).literal()))
+                .toList();
     }
 
     private static List<Json> items(Json list) {

@@ -19,7 +19,8 @@ class HostileConsentTest {
     private static final KitConsent KARGO = new KitConsent(972, List.of(1, 2, 3, 4, 7, 9, 10));
     private static final Pipeline.Consent US =
             Pipeline.withDefaults("p", "k", List.of()).consent();
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~.,%=\u0000é";
+    private static final String ALPHABET =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~.,%=\u0000é";
 
     @Test
     void random_texts_never_throw_and_end_soon() {
@@ -45,7 +46,9 @@ class HostileConsentTest {
                         .doesNotThrowAnyException();
             }
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).as("seed %d", seed).isLessThan(Duration.ofSeconds(60));
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .as("seed %d", seed)
+                .isLessThan(Duration.ofSeconds(60));
     }
 
     @ParameterizedTest
@@ -63,10 +66,10 @@ class HostileConsentTest {
                 "DB__________________________ | gpp: the GPP string can't be read",
             })
     void a_gpp_string_without_the_ids_that_apply_counts_with_all_it_holds(String gpp, String denial) {
-        JsonObject consent =
-                JsonObject.builder().put("gpp", new Json.Str(gpp)).build();
+        JsonObject consent = JsonObject.builder().put("gpp", new Json.Str(gpp)).build();
 
-        assertThat(ConsentRules.syncDenial(consent, false, US, KARGO).orElse(null)).isEqualTo(denial);
+        assertThat(ConsentRules.syncDenial(consent, false, US, KARGO).orElse(null))
+                .isEqualTo(denial);
     }
 
     @ParameterizedTest
@@ -88,7 +91,8 @@ class HostileConsentTest {
         JsonObject consent =
                 JsonObject.builder().put("gppSid", new Json.Str(sid)).build();
 
-        assertThat(ConsentRules.syncDenial(consent, false, US, KARGO).orElse(null)).isEqualTo(denial);
+        assertThat(ConsentRules.syncDenial(consent, false, US, KARGO).orElse(null))
+                .isEqualTo(denial);
     }
 
     private static Json sid(Random random) {

@@ -17,7 +17,10 @@ final class Plain {
         ConsentSignals signals = new ConsentSignals(
                 null, tcf, null, null, false, CategorySignals.of((dev.waybill.json.JsonObject) null));
         return new Transparency()
-                .denial(signals, Pipeline.withDefaults("p", "k", java.util.List.of()).consent(), KitConsent.NONE)
+                .denial(
+                        signals,
+                        Pipeline.withDefaults("p", "k", java.util.List.of()).consent(),
+                        KitConsent.NONE)
                 .isEmpty();
     }
 }

@@ -43,10 +43,15 @@ final class TcStrings {
                 .vendors(vendors)
                 .vendors(List.of())
                 .number(12, restrictions.size());
-        restrictions.forEach((purpose, type) ->
-                core.number(6, purpose).number(2, type).number(12, 1).number(1, 0).number(16, 972));
+        restrictions.forEach((purpose, type) -> core.number(6, purpose)
+                .number(2, type)
+                .number(12, 1)
+                .number(1, 0)
+                .number(16, 972));
         String text = core.text();
-        return disclosed == null ? text : text + "." + new TcStrings().number(3, 1).vendors(disclosed).text();
+        return disclosed == null
+                ? text
+                : text + "." + new TcStrings().number(3, 1).vendors(disclosed).text();
     }
 
     private TcStrings vendors(Collection<Integer> vendors) {

@@ -44,7 +44,15 @@ class DemoTest {
                     (JsonObject) JsonText.read("{\"body\":{\"event\":\"page\"}}"),
                     Instant.EPOCH),
             new DemoFeed.Item(
-                    2, "m-2", "Video Played", "filtered", "unmapped_event", "no mapping", List.of(), null, Instant.EPOCH));
+                    2,
+                    "m-2",
+                    "Video Played",
+                    "filtered",
+                    "unmapped_event",
+                    "no mapping",
+                    List.of(),
+                    null,
+                    Instant.EPOCH));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private Sandbox sandbox;
@@ -150,8 +158,7 @@ class DemoTest {
         }
         assertThat(strings).containsOnlyKeys("accept", "reject");
         assertThat(strings.get("accept").getVendorConsent().toSet()).containsExactly(972);
-        assertThat(strings.get("accept").getPurposesConsent().toSet())
-                .containsExactlyInAnyOrder(1, 2, 3, 4, 7, 9, 10);
+        assertThat(strings.get("accept").getPurposesConsent().toSet()).containsExactlyInAnyOrder(1, 2, 3, 4, 7, 9, 10);
         assertThat(strings.get("reject").getVendorConsent()).isEmpty();
         assertThat(strings.get("reject").getPurposesConsent()).isEmpty();
         assertThat(strings.values())

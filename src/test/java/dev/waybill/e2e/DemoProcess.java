@@ -38,8 +38,10 @@ public final class DemoProcess extends Started {
         if (!demo.alive()) {
             throw new AssertionError("the demo ended\n" + demo.logs());
         }
-        Eventually.holds("the demo says where it is", Duration.ofSeconds(10), () -> demo.out()
-                .contains("Sample events"));
+        Eventually.holds(
+                "the demo says where it is",
+                Duration.ofSeconds(10),
+                () -> demo.out().contains("Sample events"));
         return demo;
     }
 

@@ -59,8 +59,7 @@ class ConsentScriptTest {
         page.evaluate("decide(platform.tcData([1, 2, 3, 4, 7, 9, 10], true))");
         page.evaluate("decide(platform.tcData([1], true))");
         page.evaluate("decide(platform.tcData([], false))");
-        assertThat(page.evaluate("changes"))
-                .isEqualTo(List.of("allowed: sync send", "tcf: sync -", "tcf: - -"));
+        assertThat(page.evaluate("changes")).isEqualTo(List.of("allowed: sync send", "tcf: sync -", "tcf: - -"));
         assertThat(page.evaluate("JSON.stringify(consent.state().signals)"))
                 .isEqualTo("{\"gdprApplies\":true,\"tcf\":\"CTESTSTRING\"}");
     }
@@ -96,8 +95,7 @@ class ConsentScriptTest {
     @Test
     void gpp_counts_once_it_is_ready_and_not_while_it_changes() {
         Page page = page();
-        page.evaluate(
-                """
+        page.evaluate("""
                 const ping = (status, optOut) => ({signalStatus: status, cmpStatus: 'loaded', applicableSections: [7],
                     gppString: 'DBABLA~TEST', parsedSections: {usnat: [{Version: 1, SaleOptOutNotice: 1,
                     SaleOptOut: optOut, MspaCoveredTransaction: 2}]}});
@@ -116,8 +114,7 @@ class ConsentScriptTest {
     @Test
     void a_gpp_section_that_applies_and_is_missing_forbids_and_none_that_applies_does_not() {
         Page page = page();
-        page.evaluate(
-                """
+        page.evaluate("""
                 window.ping = sections => ({signalStatus: 'ready', cmpStatus: 'loaded', gppString: 'DBAA',
                     applicableSections: sections, parsedSections: {}});
                 window.change = platform.gpp(ping([-1])); 0""");
@@ -154,8 +151,7 @@ class ConsentScriptTest {
         Page page = page();
         page.evaluate("window.OnetrustActiveGroups = ',C0001,'");
         assertThat(page.evaluate("begin({scope: 'gdpr', category: ['C0004']})")).isEqualTo("undecided: - - undecided");
-        page.evaluate(
-                """
+        page.evaluate("""
                 document.cookie = 'OptanonAlertBoxClosed=2026-01-01T00:00:00.000Z';
                 OnetrustActiveGroups = ',C0001,C0004,';
                 dispatchEvent(new Event('OneTrustGroupsUpdated'));

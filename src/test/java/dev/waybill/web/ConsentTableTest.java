@@ -26,8 +26,10 @@ class ConsentTableTest {
                     .script("/cases.js", Files.readString(RESOURCES.resolve("cases.js")))
                     .page("/", "<script src=\"/cases.js\"></script>", "");
             Page page = visitor.open(pages.origin("shop.localhost") + "/");
-            assertThat(page.evaluate("table => JSON.parse(table).length", table)).isNotEqualTo(0);
-            assertThat(page.evaluate("table => differences(JSON.parse(table))", table)).isEqualTo(List.of());
+            assertThat(page.evaluate("table => JSON.parse(table).length", table))
+                    .isNotEqualTo(0);
+            assertThat(page.evaluate("table => differences(JSON.parse(table))", table))
+                    .isEqualTo(List.of());
             visitor.sawNoException();
         }
     }

@@ -62,7 +62,8 @@ class DemoShopTest {
 
             page.click("[data-answer=accept]");
             walk(page);
-            visitor.until(page, "all twelve events are delivered", () -> names(before).equals(ALL));
+            visitor.until(
+                    page, "all twelve events are delivered", () -> names(before).equals(ALL));
 
             String puid = String.valueOf(page.evaluate("JSON.parse(localStorage.getItem('wb_kargo')).puid"));
             assertThat(identities(before)).containsExactly(puid);
@@ -72,7 +73,10 @@ class DemoShopTest {
                             .map(body -> body.text("page_url")))
                     .as("the very first page view is among them")
                     .contains(demo.shop() + "/");
-            visitor.until(page, "the panel shows them all", () -> badges(page, "delivered") >= names(before).size());
+            visitor.until(
+                    page,
+                    "the panel shows them all",
+                    () -> badges(page, "delivered") >= names(before).size());
             String order = "#events li:not(.sample)[data-event='Order Completed']";
             page.click(order + " summary");
             assertThat(page.textContent(order + " pre")).contains(puid);
@@ -110,8 +114,10 @@ class DemoShopTest {
             try (Visitor other = Visitor.fresh()) {
                 Page second = other.open(demo.shop() + "/cart");
                 second.click("[data-answer=accept]");
-                other.until(second, "the other's events are delivered", () -> names(before)
-                        .contains("cart_viewed"));
+                other.until(
+                        second,
+                        "the other's events are delivered",
+                        () -> names(before).contains("cart_viewed"));
             }
             assertThat(bodies(before)).extracting(body -> body.text("page_url")).containsOnly(demo.shop() + "/cart");
             assertThat(names(before)).containsOnly("page", "cart_viewed");
@@ -127,8 +133,10 @@ class DemoShopTest {
         try (Visitor visitor = Visitor.fresh()) {
             Page page = visitor.open(demo.shop() + "/");
             page.click("[data-answer=accept]");
-            visitor.until(page, "the first events are delivered", () -> names(before)
-                    .equals(Set.of("page", "product_list_viewed")));
+            visitor.until(
+                    page,
+                    "the first events are delivered",
+                    () -> names(before).equals(Set.of("page", "product_list_viewed")));
 
             page.click("footer [data-privacy]");
             page.click("[data-answer=reject]");
@@ -140,8 +148,8 @@ class DemoShopTest {
             page.click("footer [data-privacy]");
             page.click("[data-answer=accept]");
             page.click("a[href='/cart']");
-            visitor.until(page, "what comes after is delivered", () -> names(before)
-                    .contains("cart_viewed"));
+            visitor.until(
+                    page, "what comes after is delivered", () -> names(before).contains("cart_viewed"));
             assertThat(names(before)).doesNotContain("product_viewed", "product_clicked");
         }
     }
@@ -153,8 +161,10 @@ class DemoShopTest {
             Page page = visitor.open(demo.shop() + "/");
             page.click("[data-region=us]");
             assertThat(page.isVisible("#banner")).isFalse();
-            visitor.until(page, "the held events are delivered", () -> names(before)
-                    .equals(Set.of("page", "product_list_viewed")));
+            visitor.until(
+                    page,
+                    "the held events are delivered",
+                    () -> names(before).equals(Set.of("page", "product_list_viewed")));
         }
     }
 
@@ -165,14 +175,18 @@ class DemoShopTest {
             page.click("[data-trouble=unknown_site]");
             page.waitForSelector("[data-trouble=unknown_site][aria-pressed=true]");
             page.click("[data-answer=accept]");
-            visitor.until(page, "the cause is shown", () -> page.textContent("#identity-state")
-                    .contains("doesn’t know this site"));
+            visitor.until(
+                    page,
+                    "the cause is shown",
+                    () -> page.textContent("#identity-state").contains("doesn’t know this site"));
             page.click("[data-trouble=unknown_site]");
             page.waitForSelector("[data-trouble=unknown_site][aria-pressed=false]");
             page.click("[data-act=startOver]");
             page.click("[data-answer=accept]");
-            visitor.until(page, "there is an identity", () -> page.textContent("#identity-state")
-                    .contains("from Kargo’s ID endpoint"));
+            visitor.until(
+                    page,
+                    "there is an identity",
+                    () -> page.textContent("#identity-state").contains("from Kargo’s ID endpoint"));
             visitor.sawNoException();
         }
     }

@@ -24,16 +24,14 @@ class PluginScriptTest {
         try (PageServer pages = new PageServer();
                 Visitor visitor = Visitor.fresh()) {
             Page page = page(pages, visitor, "segment.js");
-            assertThat(page.evaluate(
-                            """
+            assertThat(page.evaluate("""
                             () => {
                               const event = {type: 'track', event: 'A', messageId: 'm', anonymousId: 'a'};
                               const context = {event};
                               const same = waybillSegment({enrich: true}).track(context) === context;
                               event.event = 'changed later';
                               return same;
-                            }"""))
-                    .isEqualTo(true);
+                            }""")).isEqualTo(true);
             assertThat(page.evaluate(HANDED))
                     .isEqualTo("[[\"forward\",{\"type\":\"track\",\"event\":\"A\",\"messageId\":\"m\","
                             + "\"anonymousId\":\"a\"}]]");
@@ -46,8 +44,7 @@ class PluginScriptTest {
         try (PageServer pages = new PageServer();
                 Visitor visitor = Visitor.fresh()) {
             Page page = page(pages, visitor, "rudderstack.js");
-            assertThat(page.evaluate(
-                            """
+            assertThat(page.evaluate("""
                             () => {
                               window.rudderanalytics = [['load', 'k', 'u'], ['track', 'queued']];
                               waybillRudderstack();
@@ -62,8 +59,7 @@ class PluginScriptTest {
                               rudderanalytics.track('direct', {}, () => own++);
                               rudderanalytics.identify('u');
                               return own;
-                            }"""))
-                    .isEqualTo(1);
+                            }""")).isEqualTo(1);
             assertThat(page.evaluate("() => window.waybill.map(made => made[1].event + ' ' + !!made[1].traits).join()"))
                     .isEqualTo("queued false,direct false,u true");
             visitor.sawNoException();

@@ -106,10 +106,10 @@ class SdkPluginTest {
                 site.delivers(event, 1);
             }
             assertThat(Tracker.settled(visitor, page)).isEqualTo("ok");
-            visitor.until(page, "the SDK's own service has its three", () -> site.pages()
-                            .posted()
-                            .size()
-                    >= before + 3);
+            visitor.until(
+                    page,
+                    "the SDK's own service has its three",
+                    () -> site.pages().posted().size() >= before + 3);
             assertThat(site.identifiers()).hasSize(1).noneMatch(id -> id.equals("null"));
             List<String> own = site.pages().posted().subList(before, before + 3).stream()
                     .map(posted -> String.valueOf(((JsonObject) JsonText.read(posted.body())).text("messageId")))

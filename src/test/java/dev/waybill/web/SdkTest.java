@@ -82,8 +82,11 @@ class SdkTest {
             Page page = visitor.open(site.origin() + sdk.path());
             visitor.until(page, "three events are received", () -> site.events().size() >= before + 3);
             assertThat(Tracker.settled(visitor, page)).isEqualTo("ok");
-            visitor.until(page, "the collector has set its cookies", () -> visitor.context().cookies().stream()
-                    .anyMatch(cookie -> cookie.name.equals("wb_kargo") && cookie.httpOnly));
+            visitor.until(
+                    page,
+                    "the collector has set its cookies",
+                    () -> visitor.context().cookies().stream()
+                            .anyMatch(cookie -> cookie.name.equals("wb_kargo") && cookie.httpOnly));
             site.settles();
             site.sandbox().forget();
 

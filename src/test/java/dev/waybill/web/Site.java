@@ -58,7 +58,8 @@ final class Site implements AutoCloseable {
                   ENDPOINT: %s
                   SYNC_URL: %s
                 """.formatted(TestWorkspace.PARTNER, sandbox.events(), ids));
-        workspace.write("pipelines/web.yaml", """
+        workspace.write(
+                "pipelines/web.yaml", """
                 writeKey: %s
                 origins: ["%s"]
                 integrations:
@@ -115,9 +116,7 @@ final class Site implements AutoCloseable {
 
     /// The identifiers on what the destination took.
     Set<String> identifiers() {
-        return delivered().stream()
-                .map(Site::lexId)
-                .collect(Collectors.toSet());
+        return delivered().stream().map(Site::lexId).collect(Collectors.toSet());
     }
 
     private static String lexId(JsonObject body) {
@@ -134,7 +133,8 @@ final class Site implements AutoCloseable {
 
     /// What became of the received events, newest first, as the API tells it.
     List<JsonObject> events() {
-        Json events = server.api("GET", "/api/events?limit=1000", "").ok().json().get("events");
+        Json events =
+                server.api("GET", "/api/events?limit=1000", "").ok().json().get("events");
         return events instanceof Json.Arr(List<Json> all)
                 ? all.stream().map(each -> (JsonObject) each).toList()
                 : List.of();
@@ -155,10 +155,12 @@ final class Site implements AutoCloseable {
 
     /// Waits for so many events of this name at the destination.
     void delivers(String event, int times) {
-        delivers(times + " × " + event + " at the destination", bodies -> bodies.stream()
-                        .filter(body -> event.equals(body.text("event")))
-                        .count()
-                == times);
+        delivers(
+                times + " × " + event + " at the destination",
+                bodies -> bodies.stream()
+                                .filter(body -> event.equals(body.text("event")))
+                                .count()
+                        == times);
     }
 
     /// How many events of the lane ended so.
@@ -171,9 +173,10 @@ final class Site implements AutoCloseable {
 
     /// Waits until nothing of what was received is undecided.
     void settles() {
-        Eventually.holds("nothing is pending; " + ledger(), Visitor.PATIENCE, () -> ledger()
-                .get("pending") instanceof Json.Num(String literal)
-                && literal.equals("0"));
+        Eventually.holds(
+                "nothing is pending; " + ledger(),
+                Visitor.PATIENCE,
+                () -> ledger().get("pending") instanceof Json.Num(String literal) && literal.equals("0"));
     }
 
     @Override

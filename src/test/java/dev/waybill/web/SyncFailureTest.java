@@ -33,10 +33,7 @@ class SyncFailureTest {
     static void start() {
         site = Site.startWithOwnIds(directory, "identityWait: 0s", "sync: {timeoutMs: 1000}");
         site.pages()
-                .page(
-                        "/",
-                        site.snippet(),
-                        "<script>waybill.push(['page', 'Home']); window.ownScript = 'ran'</script>");
+                .page("/", site.snippet(), "<script>waybill.push(['page', 'Home']); window.ownScript = 'ran'</script>");
     }
 
     @AfterAll
@@ -49,9 +46,7 @@ class SyncFailureTest {
     }
 
     private static Map<String, String> shared() {
-        return Map.of(
-                "Access-Control-Allow-Origin", site.origin(),
-                "Access-Control-Allow-Credentials", "true");
+        return Map.of("Access-Control-Allow-Origin", site.origin(), "Access-Control-Allow-Credentials", "true");
     }
 
     @Test
@@ -104,14 +99,12 @@ class SyncFailureTest {
         });
         // A visit to the endpoint's own site leaves its cookie in either browser.
         String crb = site.syncUrl();
-        try (Visitor visitor =
-                Visitor.withProfile(profiles.resolve("blocked"), Chromium.ThirdPartyCookies.BLOCKED)) {
+        try (Visitor visitor = Visitor.withProfile(profiles.resolve("blocked"), Chromium.ThirdPartyCookies.BLOCKED)) {
             visitor.open(crb);
             ends(visitor, "shape");
         }
         site.sandbox().forget();
-        try (Visitor visitor =
-                Visitor.withProfile(profiles.resolve("allowed"), Chromium.ThirdPartyCookies.ALLOWED)) {
+        try (Visitor visitor = Visitor.withProfile(profiles.resolve("allowed"), Chromium.ThirdPartyCookies.ALLOWED)) {
             visitor.open(crb);
             Page page = visitor.open(site.origin() + "/");
             assertThat(Tracker.settled(visitor, page)).isEqualTo("ok");
@@ -133,8 +126,7 @@ class SyncFailureTest {
         assertThat(page.evaluate("waybill.status().failure")).isEqualTo(cause);
         assertThat(page.evaluate("window.ownScript")).isEqualTo("ran");
         visitor.sawNoException();
-        visitor.until(
-                page, "the ledger counts " + cause, () -> site.count("missingIdentity", cause) == before + 1);
+        visitor.until(page, "the ledger counts " + cause, () -> site.count("missingIdentity", cause) == before + 1);
         assertThat(site.events().getFirst().toString())
                 .contains("missing_identity")
                 .contains("the ID sync failed: " + cause);

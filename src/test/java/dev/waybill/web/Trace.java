@@ -50,7 +50,8 @@ final class Trace {
         return this;
     }
 
-    /// How much processor time threads spent on a script (so that other work of the machine doesn't count): its compilation, its first run and every call into it. Work inside of
+    /// How much processor time threads spent on a script (so that other work of the machine doesn't count): its
+    /// compilation, its first run and every call into it. Work inside of
     /// other work of the script counts once.
     ///
     /// @param address a part of the script's address

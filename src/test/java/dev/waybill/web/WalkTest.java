@@ -103,8 +103,7 @@ class WalkTest {
     /// What the ID endpoint says when it is asked once more: it knows the browser by its own cookie.
     private static String askedAgain(Page page) {
         return String.valueOf(page.evaluate(
-                "url => fetch(url, {credentials: 'include'}).then(r => r.json()).then(j => j.puid)",
-                site.syncUrl()));
+                "url => fetch(url, {credentials: 'include'}).then(r => r.json()).then(j => j.puid)", site.syncUrl()));
     }
 
     @Test
@@ -136,7 +135,9 @@ class WalkTest {
         site.sandbox().fault("{\"delayMs\":500,\"for\":\"id\"}");
         try (Visitor visitor = Visitor.withProfile(profile, ThirdPartyCookies.ALLOWED)) {
             List<Page> tabs = List.of(
-                    visitor.context().newPage(), visitor.context().newPage(), visitor.context().newPage());
+                    visitor.context().newPage(),
+                    visitor.context().newPage(),
+                    visitor.context().newPage());
             tabs.forEach(tab -> tab.evaluate("url => { location.href = url; }", site.origin() + "/"));
             site.delivers("page", 3);
             tabs.forEach(tab -> assertThat(Tracker.settled(visitor, tab)).isEqualTo("ok"));
@@ -185,6 +186,8 @@ class WalkTest {
 
     /// The page's clock, from its next load on.
     private static void setClock(Page page, Duration later) {
-        page.clock().install(new Clock.InstallOptions().setTime(Date.from(Instant.now().plus(later))));
+        page.clock()
+                .install(new Clock.InstallOptions()
+                        .setTime(Date.from(Instant.now().plus(later))));
     }
 }

@@ -32,7 +32,8 @@ public record BrowserFile(byte[] plain, byte[] gzip, String hash, String integri
 
     /// Whether a text may be a hash.
     static boolean isHash(String text) {
-        return text.length() == HASH_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        return text.length() == HASH_DIGITS
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     /// The path under which exactly these bytes are always served.

@@ -44,7 +44,11 @@ final class ScriptConfig {
                 .put("version", version)
                 .put("cookie", cookie(pipeline))
                 .put("sync", sync(pipeline.sync(), sync))
-                .put("consent", consent(pipeline.consent(), integration.map(Integration::consent).orElse(KitConsent.NONE)))
+                .put(
+                        "consent",
+                        consent(
+                                pipeline.consent(),
+                                integration.map(Integration::consent).orElse(KitConsent.NONE)))
                 .build();
     }
 
@@ -77,7 +81,7 @@ final class ScriptConfig {
         for (Signal signal : Signal.values()) {
             names.put(signal.key(), sync.parameters().getOrDefault(signal, ""));
         }
-        List<String> sources = sync == NO_SYNC
+        List<String> sources = sync.equals(NO_SYNC)
                 ? List.of()
                 : settings.sources().stream()
                         .filter(source -> source != Source.FETCH || !sync.url().isEmpty())
@@ -117,7 +121,9 @@ final class ScriptConfig {
                                 .put("gpc", counted.gpc())
                                 .build())
                 .put("vendor", kit.vendor())
-                .put("purposes", new Json.Arr(kit.purposes().stream().map(Json::of).toList()))
+                .put(
+                        "purposes",
+                        new Json.Arr(kit.purposes().stream().map(Json::of).toList()))
                 .put("waitMs", CONSENT_WAIT.toMillis())
                 .build();
     }

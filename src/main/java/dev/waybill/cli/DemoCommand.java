@@ -113,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static boolean isFree(int port) {
-        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.ofLiteral(HOST))) {
             return true;
         } catch (IOException taken) {
             return false;

@@ -166,7 +166,7 @@ public final class BrowserRoutes {
         for (String value : request.headers().get(HeaderNames.ACCEPT_ENCODING).allValues()) {
             for (String coding : value.toLowerCase(Locale.ROOT).split(",", -1)) {
                 String plain = coding.replace(" ", "");
-                if (plain.equals("gzip") || plain.startsWith("gzip;") && !plain.matches("gzip;q=0(\\.0*)?")) {
+                if (plain.equals("gzip") || (plain.startsWith("gzip;") && !plain.matches("gzip;q=0(\\.0*)?"))) {
                     return true;
                 }
             }

@@ -12,17 +12,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// What a browser says: it has an identifier, it could not get one, or the person doesn't want one.
-///
-/// @param anonymousId null only where it may be absent
-/// @param consent the page's signals as on events; empty when it says nothing
 sealed interface IdentityReport {
+    /// Of the browser, as its events carry it; null only where it may be absent.
     @Nullable
     String anonymousId();
 
+    /// It has an identifier.
+    ///
+    /// @param consent the page's signals as on events; empty when it says nothing
     record Has(String puid, @Nullable String anonymousId, JsonObject consent) implements IdentityReport {}
 
+    /// It could not get one.
     record Failed(SyncFailure failure, String anonymousId) implements IdentityReport {}
 
+    /// The person doesn't want one.
+    ///
     /// @param puid the identifier that the page still held, or null
     record OptedOut(@Nullable String anonymousId, @Nullable String puid) implements IdentityReport {}
 

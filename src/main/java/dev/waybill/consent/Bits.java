@@ -63,7 +63,7 @@ final class Bits {
             return 0;
         }
         int six = ALPHABET.indexOf(text.charAt(at / 6));
-        int bit = six >> 5 - at % 6 & 1;
+        int bit = (six >> (5 - at % 6)) & 1;
         at++;
         return bit;
     }

@@ -24,32 +24,31 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The sections of US law in a GPP string, in the order of their ids from 7. Those that the library can't read have no
+/// The sections of US law in a GPP string. Those that the library can't read have no
 /// reader, and deny where they apply. The rules are those of Prebid's activity controls for the MSPA.
 enum UsSection {
-    USNAT(UsNat::new),
-    USCA(UsCa::new),
-    USVA(UsVa::new),
-    USCO(UsCo::new),
-    USUT(UsUt::new),
-    USCT(UsCt::new),
-    USFL(UsFl::new),
-    USMT(UsMt::new),
-    USOR(UsOr::new),
-    USTX(UsTx::new),
-    USDE(UsDe::new),
-    USIA(UsIa::new),
-    USNE(UsNe::new),
-    USNH(UsNh::new),
-    USNJ(UsNj::new),
-    USTN(UsTn::new),
-    USMN(null),
-    USMD(null),
-    USIN(null),
-    USKY(null),
-    USRI(null);
+    USNAT(7, UsNat::new),
+    USCA(8, UsCa::new),
+    USVA(9, UsVa::new),
+    USCO(10, UsCo::new),
+    USUT(11, UsUt::new),
+    USCT(12, UsCt::new),
+    USFL(13, UsFl::new),
+    USMT(14, UsMt::new),
+    USOR(15, UsOr::new),
+    USTX(16, UsTx::new),
+    USDE(17, UsDe::new),
+    USIA(18, UsIa::new),
+    USNE(19, UsNe::new),
+    USNH(20, UsNh::new),
+    USNJ(21, UsNj::new),
+    USTN(22, UsTn::new),
+    USMN(23, null),
+    USMD(24, null),
+    USIN(25, null),
+    USKY(26, null),
+    USRI(27, null);
 
-    private static final int FIRST = 7;
     private static final Map<Integer, UsSection> BY_ID =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(UsSection::id, one -> one));
     private static final String UNREADABLE = "it can't be read";
@@ -60,9 +59,13 @@ enum UsSection {
 
     private static final int NO = 2;
 
+    private final int id;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor
     private final @Nullable Function<String, EncodableSection> reader;
 
-    UsSection(@Nullable Function<String, EncodableSection> reader) {
+    UsSection(int id, @Nullable Function<String, EncodableSection> reader) {
+        this.id = id;
         this.reader = reader;
     }
 
@@ -71,7 +74,7 @@ enum UsSection {
     }
 
     int id() {
-        return FIRST + ordinal();
+        return id;
     }
 
     /// As the framework writes it, such as `usnat`.

@@ -17,7 +17,6 @@ final class IdentityWait implements AutoCloseable {
     /// How often new reports are looked for while events wait, in milliseconds.
     private static final long LOOK_MILLIS = 50;
 
-    private final Reports reports;
     private final boolean reporting;
     private final HeldEvents held;
     private final ReportWindow live;
@@ -45,7 +44,6 @@ final class IdentityWait implements AutoCloseable {
 
     @SuppressWarnings("ReferenceEquality") // there is one NONE
     IdentityWait(Reports reports, int maxHeld) {
-        this.reports = reports;
         this.reporting = reports != Reports.NONE;
         this.held = new HeldEvents(maxHeld);
         this.live = new ReportWindow(reports, (person, report) -> held.join(person, report, wait));

@@ -68,7 +68,7 @@ class BrowserRoutesTest {
     @Test
     void the_hashed_url_and_its_integrity_stand_in_a_header_and_are_true() throws Exception {
         HttpResponse<byte[]> answer = get("/waybill.js?writeKey=wk_web");
-        String[] script = header(answer, "waybill-script").split(" ");
+        String[] script = header(answer, "waybill-script").split(" ", -1);
 
         HttpResponse<byte[]> hashed = get(script[0]);
         assertThat(hashed.body()).isEqualTo(answer.body());
@@ -112,7 +112,7 @@ class BrowserRoutesTest {
     @Test
     void a_changed_pipeline_has_another_script_and_the_one_before_is_still_served_after_a_restart() throws Exception {
         String before =
-                header(get("/waybill.js?writeKey=wk_web"), "waybill-script").split(" ")[0];
+                header(get("/waybill.js?writeKey=wk_web"), "waybill-script").split(" ", -1)[0];
         byte[] bytes = get(before).body();
         workspace.set(TestCollector.workspace(Settings.DEFAULT, TestCollector.pipeline("web", "wk_web")));
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The table that the server's rules and the browser's are both held to: consent/table.json.
+@SuppressWarnings("NullAway") // a key that is missing fails the test
 class ConsentTableTest {
     private static final KitConsent KARGO =
             KitLibrary.builtIn().find("kargo").orElseThrow().consent();

@@ -149,6 +149,7 @@ class DemoTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // both keys were asserted
     void the_tc_strings_of_the_banner_mean_what_its_buttons_say() {
         Matcher found = Pattern.compile("(accept|reject): '([^']+)'")
                 .matcher(get("/demo/cmp.js").body());

@@ -29,8 +29,13 @@ class DemoWorkspaceTest {
         assertThat(directory.resolve("pipelines/web.yaml"))
                 .content()
                 .contains("\nwriteKey: " + DemoWorkspace.WRITE_KEY + " ")
-                .contains("\norigins:\n  - http://shop.localhost:9122\n  - http://localhost:9122\n"
-                        + "  - http://127.0.0.1:9122\n");
+                .contains("""
+
+                        origins:
+                          - http://shop.localhost:9122
+                          - http://localhost:9122
+                          - http://127.0.0.1:9122
+                        """.substring(1));
         assertThat(directory.resolve("waybill.yaml")).content().contains("\nallowPrivateEndpoints: true\n");
     }
 

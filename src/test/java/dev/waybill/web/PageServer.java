@@ -49,6 +49,7 @@ final class PageServer implements AutoCloseable {
     /// @param headers added to `Content-Type` and `Cache-Control: no-store`
     record Answer(int status, String type, String body, Map<String, String> headers) {}
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Served(int status, String type, byte[] body, Map<String, String> headers) {
         static Served of(Answer answer) {
             return new Served(
@@ -56,6 +57,8 @@ final class PageServer implements AutoCloseable {
         }
     }
 
+    /// The origin of pages under a name of this machine.
+    ///
     /// @param host such as `shop.localhost`
     /// @return such as `http://shop.localhost:40123`
     String origin(String host) {

@@ -199,7 +199,7 @@ final class ScriptSite implements AutoCloseable {
 
     private void note(Json batch) {
         Json.Arr all = (Json.Arr) ((JsonObject) batch).get("batch");
-        all.items().forEach(event -> events.add((JsonObject) event));
+        java.util.Objects.requireNonNull(all, "batch").items().forEach(event -> events.add((JsonObject) event));
     }
 
     private static void share(HttpExchange exchange) {

@@ -174,7 +174,7 @@ class SyncScriptTest {
         assertThat(failure()).isEqualTo("cors_or_network");
     }
 
-    private Object failure() {
+    private @org.jspecify.annotations.Nullable Object failure() {
         try (BrowserContext other = Chromium.fresh()) {
             Page page = other.newPage();
             page.navigate(site.shop());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the script makes of calls, and that no event is lost on its way.
 @Tag("browser")
+@SuppressWarnings("NullAway") // a key that is missing fails the test
 class TrackerScriptTest {
     @TempDir
     private Path data;

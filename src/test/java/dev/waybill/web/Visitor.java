@@ -26,8 +26,8 @@ final class Visitor implements AutoCloseable {
 
     private Visitor(BrowserContext context) {
         this.context = context;
-        context.setDefaultTimeout(PATIENCE.toMillis());
-        context.setDefaultNavigationTimeout(PATIENCE.toMillis());
+        context.setDefaultTimeout((double) PATIENCE.toMillis());
+        context.setDefaultNavigationTimeout((double) PATIENCE.toMillis());
         context.onRequest(request -> requests.add(request.url()));
         context.onRequestFailed(request -> refused.add(failure(request)));
         context.onWebError(error -> exceptions.add(error.error()));

@@ -2,13 +2,9 @@ package dev.waybill.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import dev.waybill.e2e.Started;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,13 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the script costs a page: main-thread time, layout, and directives of its Content-Security-Policy.
+/// What the script costs a page: layout, and directives of its Content-Security-Policy.
 @Tag("browser")
 @ExtendWith({Started.Logs.class, Browsing.class})
 class CostTest {
-    /// Loads; the machine is busy with other things in some of them, so the median counts.
-    private static final int LOADS = 7;
-
     private static final String SHIFT = """
             window.shift = 0;
             new PerformanceObserver(list => list.getEntries().forEach(e => { window.shift += e.value; }))
@@ -94,26 +87,5 @@ class CostTest {
                     .as("elements in the body, before and after")
                     .isEqualTo(elements);
         }
-    }
-
-    @Test
-    void the_script_takes_less_than_5_ms_of_the_main_thread_on_load() {
-        site.pages()
-                .page("/plain", "", "<h1>shop</h1>")
-                .page("/timed", site.snippet(), "<h1>shop</h1><script>waybill.push(['page'])</script>");
-        List<Double> times = new ArrayList<>();
-        for (int i = 0; i < LOADS; i++) {
-            try (Visitor visitor = Visitor.fresh()) {
-                Page page = visitor.context().newPage();
-                CDPSession session = visitor.context().newCDPSession(page);
-                Trace trace = Trace.start(session);
-                page.navigate(site.origin() + "/timed");
-                Tracker.settled(visitor, page);
-                times.add(trace.stop(page).scriptMillis("/waybill."));
-            }
-        }
-        Collections.sort(times);
-        System.out.println("main-thread time of waybill.js on load, ms: " + times);
-        assertThat(times.get(LOADS / 2)).as("median of %s ms", times).isLessThan(5);
     }
 }

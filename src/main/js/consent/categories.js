@@ -8,7 +8,12 @@
  *     it loads; `closed`: somebody answered the banner
  */
 export function oneTrust(win) {
-  const cookies = win.document.cookie;
+  let cookies = '';
+  try {
+    cookies = win.document.cookie;
+  } catch (denied) {
+    // A sandboxed page has none.
+  }
   const kept = /OptanonConsent=[^;]*?groups=([^;&]*)/.exec(cookies);
   const active = win['OnetrustActiveGroups'];
   /** @type {!Object<string, boolean>} */

@@ -42,8 +42,9 @@ record Signs(boolean globalPrivacyControl, Map<String, String> kitCookies) {
         return found;
     }
 
-    /// The first cookie of that name that can be an identifier: domain and host may each have one.
+    /// The cookie of that name: domain and host may each have one, and the first of the kit's usual shape is preferred.
     static @Nullable String cookie(List<String> headers, String name, Kit kit) {
+        String unusual = null;
         for (String header : headers) {
             for (String pair : header.split(";", -1)) {
                 int equals = pair.indexOf('=');
@@ -52,10 +53,13 @@ record Signs(boolean globalPrivacyControl, Map<String, String> kitCookies) {
                     if (value.length() <= LONGEST_COOKIE && kit.takes(value)) {
                         return value;
                     }
+                    if (unusual == null && !value.isEmpty() && value.length() <= LONGEST_COOKIE) {
+                        unusual = value;
+                    }
                 }
             }
         }
-        return null;
+        return unusual;
     }
 
     private static String unquoted(String value) {

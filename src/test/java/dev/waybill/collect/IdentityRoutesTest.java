@@ -93,7 +93,7 @@ class IdentityRoutesTest {
     }
 
     @Test
-    void of_two_cookies_of_the_name_the_first_that_can_be_an_identifier_counts() throws IOException {
+    void of_two_cookies_of_the_name_the_first_of_the_usual_shape_counts() throws IOException {
         RawConnection.Answer answer = collector.request(
                 "GET", KARGO + "wk_closed", PAGE + "Cookie: wb_kargo=grown; wb_kargo=\"" + PUID + "\"\r\n");
 
@@ -101,7 +101,7 @@ class IdentityRoutesTest {
     }
 
     @Test
-    void a_cookie_of_another_shape_never_reaches_an_event() throws IOException {
+    void a_cookie_that_grew_never_reaches_an_event() throws IOException {
         collector.post(
                 "/v1/track?writeKey=wk_closed",
                 PAGE + "Cookie: wb_kargo=" + "x".repeat(4_000) + "\r\n",

@@ -40,7 +40,7 @@ class ConsentCategoriesTest {
                 "{category: MANY} | consent.category: found a list of 21A",
                 "{category: '${C}'} | consent.category: found '${C}'; here no variable is filled in, so write the name"
                         + " itself",
-                "{categories: C0004} | consent.categories: 'categories' is no known key here; allowed: category. Did you"
+                "{categories: C0004} | consent.categories: 'categories' is no known key here; allowed: category, purposes. Did you"
                         + " mean 'category'?",
             })
     void what_could_switch_off_what_it_was_meant_to_switch_on_is_a_problem(String consent, String problem) {

@@ -34,8 +34,8 @@ class KitReaderTest {
                         """, "events: {x: {mappings: [{output: y, input: z}]}}"))
                 .containsExactlyInAnyOrder(
                         "kit.yaml:1: 'title' is missing: its name for people",
-                        "kit.yaml:2: titl: 'titl' is no known key here; allowed: batch, description, docs, identity,"
-                                + " limits, name, parameters, product, request, scope, source, sync, title, verdict."
+                        "kit.yaml:2: titl: 'titl' is no known key here; allowed: batch, consent, description, docs,"
+                                + " identity, limits, name, parameters, product, request, scope, source, sync, title, verdict."
                                 + " Did you mean 'title'?",
                         "kit.yaml:5: parameters[0].pattern: found '[', no regular expression: Unclosed character class",
                         "kit.yaml:6: parameters[1]: 'name' is missing: such as PARTNER_ID",

@@ -40,9 +40,12 @@ class ShippedFilesTest {
                                 .isEmpty()));
     }
 
-    /// The demo puts the sandbox's address into its files.
+    /// The demo puts its addresses into its files.
     private static String text(Path file) throws IOException {
-        return Files.readString(file).replace("{sandbox}", "http://127.0.0.1:9090");
+        return Files.readString(file)
+                .replace("{sandbox}", "http://127.0.0.1:9090")
+                .replace("{idUrl}", "http://crb.localhost:9090/id")
+                .replace("{origins}", "  - http://shop.localhost:8080");
     }
 
     private static Stream<Path> yaml(Path folder) throws IOException {

@@ -79,7 +79,13 @@ class DemoShopTest {
                     () -> badges(page, "delivered") >= names(before).size());
             String order = "#events li:not(.sample)[data-event='Order Completed']";
             page.click(order + " summary");
-            assertThat(page.textContent(order + " pre")).contains(puid);
+            visitor.until(
+                    page,
+                    "the panel shows what arrived",
+                    () -> page.locator(order + " pre")
+                            .allTextContents()
+                            .toString()
+                            .contains(puid));
             visitor.sawNoException();
             assertThat(visitor.printed().toString()).doesNotContain("Content Security Policy");
         }

@@ -75,7 +75,7 @@ class SdkTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "SEGMENT")
     void an_sdk_that_is_pointed_at_waybill_has_the_identifier_on_its_events_after_a_reload(Sdk sdk) {
         try (Visitor visitor = Visitor.fresh()) {
             long before = site.events().size();

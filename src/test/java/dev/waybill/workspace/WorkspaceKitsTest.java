@@ -130,7 +130,7 @@ class WorkspaceKitsTest {
                                 + " 'kit.yaml'?",
                         "kits/acme/old.yml: files of a workspace end in .yaml: rename it",
                         "kits/bare: there is no kit.yaml in it; a kit is declared there",
-                        "kits/half/kit.yaml:9: limit: 'limit' is no known key here; allowed: batch, description, docs,"
+                        "kits/half/kit.yaml:9: limit: 'limit' is no known key here; allowed: batch, consent, description, docs,"
                                 + " identity, limits, name, parameters, product, request, scope, source, sync, title,"
                                 + " verdict. Did you mean 'limits'?",
                         "kits/half/playbook.yaml:1: globl: 'globl' is no known key here; allowed: default, events,"

@@ -94,6 +94,7 @@ class MetricsDocsTest {
         all.received("web", "track", 1);
         all.refused("too_deep");
         all.accepted("web", 1);
+        all.identityReported("web", "kargo", "stored");
         all.appended(0.1);
         all.damaged();
         LaneMetrics lane = new LaneMetrics(all, "web", "kargo-main");

@@ -73,7 +73,8 @@ class LaneTest extends OnARig {
         Await.until(() -> !destination.received().isEmpty(), () -> received().toString());
         rig.lane().pause();
         Await.until(
-                () -> rig.lane().status().state() == LaneStatus.State.PAUSED,
+                () -> rig.lane().status().state() == LaneStatus.State.PAUSED
+                        && rig.lane().status().inFlight() == 0,
                 () -> rig.lane().status().toString());
         rig.suppressions.add(Kind.USER_ID, "u-web-0", rig.clock.millis());
         rig.suppressions.add(Kind.USER_ID, "u-web-1", rig.clock.millis());

@@ -14,7 +14,7 @@ var SyncParams;
  * @typedef {{
  *   url: string, field: string, params: !SyncParams, cookieDays: number, refreshDays: number, failureTtl: number,
  *   firstFailureTtl: number, holdMs: number, timeoutMs: number, retryFailuresBefore: number,
- *   sources: !Array<string>, redirectUrl: string}}
+ *   sources: !Array<string>}}
  */
 var SyncConfig;
 

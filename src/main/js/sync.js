@@ -208,7 +208,8 @@ export function createSync(allowed, anonymousId, changed) {
     if (read().puid !== puid) {
       return;
     }
-    if (said['stored'] === false) {
+    // Without a cookie the page's own copy has to do; anything else is a denial.
+    if (said['stored'] === false && said['reason'] !== 'origins_open') {
       keep({});
       become('denied');
     } else {

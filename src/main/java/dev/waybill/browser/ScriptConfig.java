@@ -42,12 +42,17 @@ final class ScriptConfig {
                 .put("collector", publicUrl == null ? "" : publicUrl.replaceAll("/+$", ""))
                 .put("credentials", pipeline.origins().isEmpty() ? "same-origin" : "include")
                 .put("version", version)
-                .put("cookie", cookie(pipeline))
+                .put(
+                        "cookie",
+                        cookie(pipeline, integration.map(Integration::kit).orElse("")))
                 .put("sync", sync(pipeline.sync(), sync))
                 .put(
                         "consent",
                         consent(
-                                pipeline.consent(),
+                                integration
+                                        .map(Integration::consentCategories)
+                                        .map(pipeline.consent()::forIntegration)
+                                        .orElse(pipeline.consent()),
                                 integration.map(Integration::consent).orElse(KitConsent.NONE)))
                 .build();
     }
@@ -68,10 +73,10 @@ final class ScriptConfig {
                 .or(() -> all.stream().findFirst());
     }
 
-    private static JsonObject cookie(Pipeline pipeline) {
+    private static JsonObject cookie(Pipeline pipeline, String kit) {
         String domain = pipeline.cookie().domain();
         return JsonObject.builder()
-                .put("name", pipeline.cookie().name() + "_s")
+                .put("name", pipeline.stateCookie(kit))
                 .put("domain", domain == null ? "" : domain)
                 .build();
     }
@@ -103,7 +108,6 @@ final class ScriptConfig {
                                 ? 0
                                 : settings.retryFailuresBefore().toEpochMilli())
                 .put("sources", texts(sources))
-                .put("redirectUrl", "")
                 .build();
     }
 

@@ -21,8 +21,11 @@ final class Cors {
             HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After");
     private static final Header METHODS =
             HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, OPTIONS");
+    /// What analytics-next and RudderStack's browser SDK send, the latter also when it tries again.
     private static final Header HEADERS = HeaderValues.createCached(
-            HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, x-retry-count, anonymousid");
+            HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
+            "authorization, content-type, x-retry-count, anonymousid, sentat, rsa-recovered, rsa-retry-attempt,"
+                    + " rsa-retry-reason, rsa-since-first-attempt, rsa-since-last-attempt");
     private static final Header MAX_AGE = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_MAX_AGE, "7200");
 
     private Cors() {}

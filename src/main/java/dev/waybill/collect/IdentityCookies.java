@@ -9,23 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The two first-party cookies of a kit: the identifier, which no script can read, and beside it what scripts may
 /// know: that there is one and until when, never the identifier itself.
 ///
 /// @param name of the identifier's
+/// @param state of the readable one
 /// @param domain null for this host alone
 /// @param secure whether they are kept from plain HTTP
-record IdentityCookies(
-        String name, @org.jspecify.annotations.Nullable String domain, int days, boolean secure) {
-    private static final String STATE = "_s";
+record IdentityCookies(String name, String state, @Nullable String domain, int days, boolean secure) {
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:(?:[a-z0-9-]+\\.)*localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?");
-
-    /// @param kit whose identifier it is; Kargo's cookie has the pipeline's own name, any other's `wb_KIT`
-    static String name(Pipeline pipeline, String kit) {
-        return kit.equals("kargo") ? pipeline.cookie().name() : "wb_" + kit;
-    }
 
     static IdentityCookies of(ServerRequest request, PipelineIndex pipelines, Pipeline pipeline, String kit) {
         String host = request.headers().first(HeaderNames.HOST).orElse("");
@@ -33,7 +28,11 @@ record IdentityCookies(
                 && host.length() <= 300
                 && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
         return new IdentityCookies(
-                name(pipeline, kit), pipeline.cookie().domain(), pipeline.sync().cookieDays(), !plainLoopback);
+                pipeline.identityCookie(kit),
+                pipeline.stateCookie(kit),
+                pipeline.cookie().domain(),
+                pipeline.sync().cookieDays(),
+                !plainLoopback);
     }
 
     /// @param now milliseconds of the epoch
@@ -43,11 +42,11 @@ record IdentityCookies(
         send(
                 response,
                 cookie(name, identifier, seconds, true),
-                cookie(name + STATE, "ok." + at + "." + (at + seconds), seconds, false));
+                cookie(state, "ok." + at + "." + (at + seconds), seconds, false));
     }
 
     void clear(ServerResponse response) {
-        send(response, cookie(name, "", 0, true), cookie(name + STATE, "", 0, false));
+        send(response, cookie(name, "", 0, true), cookie(state, "", 0, false));
     }
 
     private static void send(ServerResponse response, String... cookies) {

@@ -34,7 +34,7 @@ record Signs(boolean globalPrivacyControl, Map<String, String> kitCookies) {
         Map<String, String> found = new TreeMap<>();
         for (Kit kit : pipelines.identityKits().values()) {
             String name = kit.about().name();
-            String value = cookie(headers, IdentityCookies.name(pipeline, name), kit);
+            String value = cookie(headers, pipeline.identityCookie(name), kit);
             if (value != null) {
                 found.put(name, value);
             }

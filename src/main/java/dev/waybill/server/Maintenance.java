@@ -62,7 +62,8 @@ final class Maintenance implements AutoCloseable {
         List<Retention.Kept> kept = new ArrayList<>();
         logs.byPipeline()
                 .forEach((pipeline, log) -> kept.add(new Retention.Kept(log, lanes.needed(pipeline, log.end()))));
-        // No lane holds reports back: one that is older than the log's events joins none.
+        // No lane holds reports back: its events expire long before the log's retention ends, unless maxEventAge is
+        // longer.
         logs.allReports().forEach(log -> kept.add(new Retention.Kept(log, Long.MAX_VALUE)));
         retention.run(kept);
         for (LaneView view : lanes.lanes()) {

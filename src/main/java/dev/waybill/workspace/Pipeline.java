@@ -47,6 +47,16 @@ public record Pipeline(
                 integrations);
     }
 
+    /// The first-party cookie that holds a kit's identifier: Kargo's has the pipeline's own name, any other's `wb_KIT`.
+    public String identityCookie(String kit) {
+        return kit.equals("kargo") ? cookie.name() : "wb_" + kit;
+    }
+
+    /// The cookie beside it that scripts may read; it holds state and times, never the identifier.
+    public String stateCookie(String kit) {
+        return identityCookie(kit) + "_s";
+    }
+
     public record Cookie(@Nullable String domain, String name) {}
 
     /// What a person's consent must say before an event is sent.

@@ -92,7 +92,9 @@ class CorsTest {
         assertThat(answer.header("access-control-allow-credentials")).isEqualTo("true");
         assertThat(answer.header("access-control-allow-methods")).contains("POST");
         assertThat(answer.header("access-control-allow-headers"))
-                .isEqualTo("authorization, content-type, x-retry-count, anonymousid");
+                .isEqualTo(
+                        "authorization, content-type, x-retry-count, anonymousid, sentat, rsa-recovered, rsa-retry-attempt,"
+                                + " rsa-retry-reason, rsa-since-first-attempt, rsa-since-last-attempt");
         assertThat(answer.header("access-control-max-age")).isEqualTo("7200");
     }
 

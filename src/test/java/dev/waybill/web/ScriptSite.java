@@ -63,6 +63,9 @@ final class ScriptSite implements AutoCloseable {
     final AtomicInteger batches = new AtomicInteger();
     final List<String> identityReads = new CopyOnWriteArrayList<>();
 
+    /// What the collector says of a report.
+    volatile String stored = "{\"stored\":true}";
+
     /// What the ID endpoint answers, by status and body; an empty body with status 0 never answers.
     volatile Supplier<Answer> id = () -> new Answer(200, "{\"puid\":\"" + PUID + "\"}");
 
@@ -168,7 +171,7 @@ final class ScriptSite implements AutoCloseable {
                     if (post && cookie != null) {
                         headers.add("Set-Cookie", cookie);
                     }
-                    send(exchange, 200, ("{\"puid\":\"" + PUID + "\"}").getBytes(UTF_8));
+                    send(exchange, 200, (post ? stored : "{\"puid\":\"" + PUID + "\"}").getBytes(UTF_8));
                 }
                 default -> {
                     headers.set("Content-Type", "text/html; charset=utf-8");

@@ -274,6 +274,25 @@ class SyncScriptTest {
     }
 
     @Test
+    void where_the_collector_keeps_no_cookie_the_pages_own_copy_goes_on_every_event() {
+        site.stored = "{\"stored\":false,\"reason\":\"origins_open\"}";
+        Page page = visit();
+        report(0);
+        page.evaluate("waybill.track('Later')");
+        assertThat(kargo(0).text("puid")).isEqualTo(ScriptSite.PUID);
+        assertThat(status(visit(START.plusSeconds(60))).get("state")).isEqualTo("ok");
+        assertThat(site.asked).hasSize(1);
+    }
+
+    @Test
+    void what_the_collector_denies_is_forgotten() {
+        site.stored = "{\"stored\":false,\"reason\":\"consent_denied\"}";
+        Page page = visit();
+        page.waitForFunction("waybill.status().state === 'denied'");
+        assertThat(page.evaluate("localStorage.getItem('wb_kargo')")).isNull();
+    }
+
+    @Test
     void global_privacy_control_keeps_sync_and_events_back() {
         browser.addInitScript("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {value: true})");
         Page page = visit();

@@ -27,6 +27,7 @@ class ArchitectureTest {
             "event",
             "outcome",
             "config",
+            "access",
             "metrics",
             "segments",
             "data",

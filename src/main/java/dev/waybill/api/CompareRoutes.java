@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Permission;
 import dev.waybill.compare.RevisionComparison;
 import dev.waybill.kit.Integration;
 import dev.waybill.lane.LaneView;
@@ -24,7 +25,7 @@ record CompareRoutes(LaneNames names, Supplier<Workspace> workspace) {
     private static final long MAX_NANOS = Duration.ofSeconds(10).toNanos();
 
     List<Route> routes() {
-        return List.of(Route.post("compare", this::compare));
+        return List.of(Route.post("compare", Permission.VIEW, this::compare));
     }
 
     private Answer compare(Call call) {

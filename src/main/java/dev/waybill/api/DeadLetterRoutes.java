@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Permission;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.deadletter.Letter;
 import dev.waybill.deadletter.LetterFilter;
@@ -34,7 +35,7 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
         return List.of(
                 Route.get("dead-letters", this::list),
                 Route.get("dead-letters/{id}", this::one),
-                Route.post("dead-letters/replay", this::replay));
+                Route.post("dead-letters/replay", Permission.DEPLOY, this::replay));
     }
 
     private Answer list(Call call) {

@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Permission;
 import dev.waybill.lane.Lane;
 import dev.waybill.lane.LaneStatus.State;
 import dev.waybill.lane.LaneView;
@@ -15,8 +16,14 @@ record LaneRoutes(LaneNames names, LedgerRow rows) {
 
     List<Route> routes() {
         return List.of(
-                Route.post("lanes/{pipeline}/{integration}/pause", call -> tell(call, Lane::pause, true)),
-                Route.post("lanes/{pipeline}/{integration}/resume", call -> tell(call, Lane::resume, false)));
+                Route.post(
+                        "lanes/{pipeline}/{integration}/pause",
+                        Permission.DEPLOY,
+                        call -> tell(call, Lane::pause, true)),
+                Route.post(
+                        "lanes/{pipeline}/{integration}/resume",
+                        Permission.DEPLOY,
+                        call -> tell(call, Lane::resume, false)));
     }
 
     private Answer tell(Call call, Consumer<Lane> what, boolean paused) {

@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Permission;
 import dev.waybill.config.Problem;
 import dev.waybill.config.Problems;
 import dev.waybill.config.YamlFile;
@@ -32,7 +33,7 @@ record MapRoutes(Supplier<Workspace> workspace, InstantSource clock) {
     private static final RevisionCompiler COMPILER = IntegrationCompiler::compile;
 
     List<Route> routes() {
-        return List.of(Route.post("map", this::map));
+        return List.of(Route.post("map", Permission.VIEW, this::map));
     }
 
     private Answer map(Call call) {

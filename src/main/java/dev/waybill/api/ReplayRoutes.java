@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Permission;
 import dev.waybill.http.Refusal;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record ReplayRoutes(LaneBoard lanes, LaneNames names, Replaying replaying) {
     List<Route> routes() {
         return List.of(
-                Route.post("lanes/{pipeline}/{integration}/replay", this::replay),
+                Route.post("lanes/{pipeline}/{integration}/replay", Permission.DEPLOY, this::replay),
                 Route.get("replays", this::list),
                 Route.get("replays/{id}", this::one));
     }

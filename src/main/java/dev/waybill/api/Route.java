@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Permission;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,9 +8,10 @@ import java.util.Optional;
 
 /// One method on one path.
 ///
-/// @param method `GET` or `POST`
+/// @param method `GET`, `POST`, `PUT` or `DELETE`
 /// @param pattern its segments; `{…}` takes any one segment
-record Route(String method, List<String> pattern, Handler handler) {
+/// @param needs what the caller must be permitted to do
+record Route(String method, List<String> pattern, Permission needs, Handler handler) {
     Route {
         pattern = List.copyOf(pattern);
     }
@@ -20,12 +22,25 @@ record Route(String method, List<String> pattern, Handler handler) {
         Answer answer(Call call) throws IOException;
     }
 
+    /// A route that needs to see, no more.
     static Route get(String path, Handler handler) {
-        return new Route("GET", List.of(path.split("/", -1)), handler);
+        return get(path, Permission.VIEW, handler);
     }
 
-    static Route post(String path, Handler handler) {
-        return new Route("POST", List.of(path.split("/", -1)), handler);
+    static Route get(String path, Permission needs, Handler handler) {
+        return new Route("GET", List.of(path.split("/", -1)), needs, handler);
+    }
+
+    static Route post(String path, Permission needs, Handler handler) {
+        return new Route("POST", List.of(path.split("/", -1)), needs, handler);
+    }
+
+    static Route put(String path, Permission needs, Handler handler) {
+        return new Route("PUT", List.of(path.split("/", -1)), needs, handler);
+    }
+
+    static Route delete(String path, Permission needs, Handler handler) {
+        return new Route("DELETE", List.of(path.split("/", -1)), needs, handler);
     }
 
     /// What stands for the pattern's variables; empty when the path is another one.

@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Permission;
 import dev.waybill.http.Refusal;
 import dev.waybill.json.JsonObject;
 import dev.waybill.suppress.Suppressions.Kind;
@@ -20,7 +21,7 @@ record SuppressRoutes(Suppressor suppressor) {
     }
 
     List<Route> routes() {
-        return List.of(Route.post("suppress", this::suppress));
+        return List.of(Route.post("suppress", Permission.SUPPRESS, this::suppress));
     }
 
     private Answer suppress(Call call) {

@@ -1,0 +1,31 @@
+package dev.waybill.access;
+
+import java.util.Locale;
+
+/// What a person is trusted with. Whoever edits doesn't pin and whoever pins doesn't edit, so that two people see
+/// each change; the admin, and the admin token, may do all.
+public enum Role {
+    /// Everything.
+    ADMIN,
+    /// Edits, can't pin.
+    EDITOR,
+    /// Pins, can't edit.
+    DEPLOYER,
+    /// Looks, with identifiers masked.
+    VIEWER;
+
+    /// Whether it may do that.
+    public boolean may(Permission permission) {
+        return switch (this) {
+            case ADMIN -> true;
+            case EDITOR -> permission != Permission.DEPLOY && permission != Permission.ADMIN;
+            case DEPLOYER -> permission != Permission.EDIT && permission != Permission.ADMIN;
+            case VIEWER -> permission == Permission.VIEW;
+        };
+    }
+
+    /// As it stands in files and is shown: `admin`, `editor`, `deployer`, `viewer`.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

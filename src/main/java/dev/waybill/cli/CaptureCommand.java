@@ -9,6 +9,7 @@ import dev.waybill.fixture.Fixture;
 import dev.waybill.fixture.FixtureFolders;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
+import dev.waybill.json.PlainText;
 import dev.waybill.log.LogRecord;
 import dev.waybill.mask.Masking;
 import dev.waybill.workspace.Workspace;
@@ -134,7 +135,7 @@ public final class CaptureCommand implements Callable<Integer> {
         String stem = name != null ? name : normal.substring(0, Math.min(normal.length(), 90));
         if (!FOLDER.matcher(stem).matches()) {
             throw wrongUse("'%s' is no folder's name; give one of letters, digits, _, - and . with --name"
-                    .formatted(Terminal.harmless(stem, LONGEST_NAME)));
+                    .formatted(PlainText.harmless(stem, LONGEST_NAME)));
         }
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
@@ -162,16 +163,16 @@ public final class CaptureCommand implements Callable<Integer> {
         String wanted = EventName.normalise(event);
         return "waybill: no event '%s' among the %d recorded; there are: %s.%s"
                 .formatted(
-                        Terminal.harmless(wanted, LONGEST_NAME),
+                        PlainText.harmless(wanted, LONGEST_NAME),
                         search.looked(),
                         seen.isEmpty()
                                 ? "none"
                                 : seen.stream()
                                                 .limit(MOST_NAMES)
-                                                .map(each -> Terminal.harmless(each, LONGEST_NAME))
+                                                .map(each -> PlainText.harmless(each, LONGEST_NAME))
                                                 .collect(Collectors.joining(", "))
                                         + (seen.size() > MOST_NAMES ? " …" : ""),
-                        Terminal.harmless(Nearest.hint(wanted, seen), 2 * LONGEST_NAME));
+                        PlainText.harmless(Nearest.hint(wanted, seen), 2 * LONGEST_NAME));
     }
 
     private void write(List<LogRecord> found, List<String> names, FixtureFolders folders, Workspace files)

@@ -4,6 +4,7 @@ import dev.waybill.compare.Compared;
 import dev.waybill.compare.KeyRow;
 import dev.waybill.compare.NoticeRow;
 import dev.waybill.compare.OutcomeRow;
+import dev.waybill.json.PlainText;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ record ComparedText(Compared compared, PrintWriter out) {
     }
 
     private static String safe(String text) {
-        return Terminal.harmless(text, LONGEST);
+        return PlainText.harmless(text, LONGEST);
     }
 
     private static String changes(long count) {

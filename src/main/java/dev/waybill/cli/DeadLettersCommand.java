@@ -9,6 +9,7 @@ import dev.waybill.deadletter.LetterFilter;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
+import dev.waybill.json.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -103,13 +104,13 @@ public final class DeadLettersCommand implements Runnable {
         return row(
                 dead.id(),
                 Times.iso(dead.at()),
-                Terminal.harmless(dead.event(), LONGEST_EVENT),
+                PlainText.harmless(dead.event(), LONGEST_EVENT),
                 dead.reason().code(),
                 Integer.toString(dead.attempts()),
                 letter.replays().isEmpty()
                         ? ""
-                        : Terminal.harmless(letter.replays().getLast().outcome(), 40),
-                Terminal.harmless(dead.detail(), LONGEST_TEXT));
+                        : PlainText.harmless(letter.replays().getLast().outcome(), 40),
+                PlainText.harmless(dead.detail(), LONGEST_TEXT));
     }
 
     private static String row(Object... cells) {
@@ -129,7 +130,7 @@ public final class DeadLettersCommand implements Runnable {
             if (letter.isEmpty()) {
                 line.getErr()
                         .println("waybill: there is no dead letter '%s'; dead-letters list shows those that are kept."
-                                .formatted(Terminal.harmless(id, LONGEST_TEXT)));
+                                .formatted(PlainText.harmless(id, LONGEST_TEXT)));
                 line.getErr().flush();
                 return CommandLine.ExitCode.SOFTWARE;
             }
@@ -147,7 +148,7 @@ public final class DeadLettersCommand implements Runnable {
 
     private static String text(Json value) {
         String text = value.asText();
-        return Terminal.harmless(text == null ? JsonText.write(value) : text, Integer.MAX_VALUE);
+        return PlainText.harmless(text == null ? JsonText.write(value) : text, Integer.MAX_VALUE);
     }
 
     @Command(

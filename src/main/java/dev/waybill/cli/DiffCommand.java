@@ -1,6 +1,7 @@
 package dev.waybill.cli;
 
 import dev.waybill.compare.MeaningDiff;
+import dev.waybill.json.PlainText;
 import dev.waybill.kit.Integration;
 import dev.waybill.kit.Meaning;
 import dev.waybill.workspace.Workspace;
@@ -105,7 +106,7 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private static String shown(@Nullable String words) {
-        return Terminal.harmless(words, LONGEST);
+        return PlainText.harmless(words, LONGEST);
     }
 
     private String painted(String colour, String text) {

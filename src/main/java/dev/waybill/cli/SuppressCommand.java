@@ -1,6 +1,7 @@
 package dev.waybill.cli;
 
 import dev.waybill.json.JsonObject;
+import dev.waybill.json.PlainText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -194,6 +195,6 @@ public final class SuppressCommand implements Callable<Integer> {
             return "Suppressed %,d identifiers".formatted(people.size());
         }
         Identifier one = people.getFirst();
-        return "Suppressed the " + one.kind().key + " " + Terminal.harmless(one.value(), SHOWN);
+        return "Suppressed the " + one.kind().key + " " + PlainText.harmless(one.value(), SHOWN);
     }
 }

@@ -1,27 +1,27 @@
 package dev.waybill.cli;
 
 import dev.waybill.deliver.AddressGuard;
-import dev.waybill.deliver.Inquiry;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
-import dev.waybill.json.JsonPath;
 import dev.waybill.json.JsonText;
 import dev.waybill.kit.BrowserSync;
 import dev.waybill.kit.Integration;
-import dev.waybill.kit.Kit;
 import dev.waybill.sandbox.AllowedOrigins;
+import dev.waybill.onboard.SyncCheck;
+import dev.waybill.onboard.SyncCheck.Subject;
+import dev.waybill.onboard.SyncFinding;
+import dev.waybill.onboard.SyncLetter;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Pipeline.Pin;
 import dev.waybill.workspace.Workspace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,8 +42,6 @@ import picocli.CommandLine.Spec;
                     + " 3 the endpoint can't be asked."
         })
 public final class SyncCheckCommand implements Callable<Integer> {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     @Option(names = "--workspace", required = true, paramLabel = "DIR", description = "The workspace's directory.")
     private Path workspace = Path.of("");
 
@@ -74,9 +72,6 @@ public final class SyncCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /// One integration of the pipeline whose kit has an ID sync.
-    private record Synced(Integration integration, Kit kit, BrowserSync sync) {}
-
     @Override
     public Integer call() {
         if (letter && json) {
@@ -89,20 +84,20 @@ public final class SyncCheckCommand implements Callable<Integer> {
         }
         LaneChoice choice = new LaneChoice(read.get(), spec.commandLine());
         Pipeline chosen = choice.pipeline(pipeline);
-        List<Synced> synced = synced(choice, chosen);
+        List<Subject> synced = synced(choice, chosen);
         List<String> asked = origins(chosen);
         return letter
                 ? letter(synced, asked)
                 : check(read.get().settings().allowPrivateEndpoints(), chosen, synced, asked);
     }
 
-    private List<Synced> synced(LaneChoice choice, Pipeline chosen) {
-        List<Synced> synced = new ArrayList<>();
+    private List<Subject> synced(LaneChoice choice, Pipeline chosen) {
+        List<Subject> synced = new ArrayList<>();
         for (Pin pin : choice.pins(chosen, integration, null)) {
             Integration pinned = choice.integration(pin.integration(), pin.revision());
             BrowserSync sync = pinned.browserSync();
             if (sync != null) {
-                choice.files().kits().find(pinned.kit()).ifPresent(kit -> synced.add(new Synced(pinned, kit, sync)));
+                choice.files().kits().find(pinned.kit()).ifPresent(kit -> synced.add(new Subject(pinned, kit, sync)));
             }
         }
         if (synced.isEmpty()) {
@@ -135,9 +130,9 @@ public final class SyncCheckCommand implements Callable<Integer> {
         return chosen.origins();
     }
 
-    private int letter(List<Synced> synced, List<String> asked) {
+    private int letter(List<Subject> synced, List<String> asked) {
         PrintWriter out = spec.commandLine().getOut();
-        for (Synced one : synced) {
+        for (Subject one : synced) {
             SyncLetter text = SyncLetter.of(one.kit())
                     .orElseThrow(() -> wrongUse("there is no letter for the kit "
                             + one.kit().about().name() + "; choose another integration with --integration"));
@@ -147,24 +142,16 @@ public final class SyncCheckCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int check(boolean allowPrivate, Pipeline chosen, List<Synced> synced, List<String> asked) {
-        List<SyncFinding> findings = new ArrayList<>();
-        try (Inquiry inquiry = new Inquiry(new AddressGuard(() -> allowPrivate), TIMEOUT, "Waybill/sync-check")) {
-            for (Synced one : synced) {
-                String url = url(one);
-                SyncJudge judge = new SyncJudge(
-                        one.integration().name(),
-                        one.kit(),
-                        url,
-                        JsonPath.parse(one.sync().field()),
-                        chosen.sync().timeout());
-                for (String origin : asked) {
-                    progress(origin, findings.size() + 1, synced.size() * asked.size());
-                    findings.add(judge.judge(
-                            origin, inquiry.get(url, Map.of("Origin", origin, "Accept", "application/json"))));
-                }
+    private int check(boolean allowPrivate, Pipeline chosen, List<Subject> synced, List<String> asked) {
+        for (Subject one : synced) {
+            if (!one.isAskable()) {
+                throw new CannotRunException(one.missing());
             }
         }
+        AtomicInteger number = new AtomicInteger();
+        List<SyncFinding> findings = new SyncCheck(
+                        new AddressGuard(() -> allowPrivate), chosen.sync().timeout())
+                .ask(synced, asked, origin -> progress(origin, number.incrementAndGet(), synced.size() * asked.size()));
         progress("", 0, 0);
         if (json) {
             json(chosen, findings);
@@ -176,19 +163,6 @@ public final class SyncCheckCommand implements Callable<Integer> {
                     + (json ? "each origin's faults say why." : "the lines above say why."));
         }
         return findings.stream().allMatch(SyncFinding::isFine) ? 0 : 1;
-    }
-
-    private static String url(Synced one) {
-        if (one.sync().url().isBlank()) {
-            throw new CannotRunException(
-                    "%s, revision %d, has no %s: ask your %s representative for it (--letter prints a letter), then save a revision with it."
-                            .formatted(
-                                    one.integration().name(),
-                                    one.integration().revision(),
-                                    String.join(", ", one.kit().syncParameters()),
-                                    one.kit().about().title()));
-        }
-        return one.sync().url();
     }
 
     /// One line on a terminal; nothing otherwise. Without an origin it is wiped.

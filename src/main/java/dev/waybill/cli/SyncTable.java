@@ -1,5 +1,6 @@
 package dev.waybill.cli;
 
+import dev.waybill.onboard.SyncFinding;
 import java.io.PrintWriter;
 import java.util.List;
 

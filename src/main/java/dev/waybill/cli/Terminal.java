@@ -2,7 +2,6 @@ package dev.waybill.cli;
 
 import java.io.Console;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What a person at a terminal sees.
 final class Terminal {
@@ -17,14 +16,5 @@ final class Terminal {
     static boolean coloured(boolean noColor) {
         String wish = System.getenv("NO_COLOR");
         return !noColor && (wish == null || wish.isEmpty()) && watched();
-    }
-
-    /// Text from strangers without what could steer the terminal, at most that long.
-    static String harmless(@Nullable String text, int longest) {
-        if (text == null) {
-            return "";
-        }
-        String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
-        return plain.length() <= longest ? plain : plain.substring(0, longest - 1) + "…";
     }
 }

@@ -4,6 +4,7 @@ import dev.waybill.fixture.DiffText;
 import dev.waybill.fixture.Fixture;
 import dev.waybill.fixture.JUnitReport;
 import dev.waybill.fixture.Verdict;
+import dev.waybill.json.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ final class TestReport {
     }
 
     private void print(String colour, String text) {
-        String harmless = Terminal.harmless(text, LONGEST);
+        String harmless = PlainText.harmless(text, LONGEST);
         out.println(coloured && !colour.isEmpty() ? colour + harmless + PLAIN : harmless);
     }
 

@@ -5,6 +5,7 @@ import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
 import dev.waybill.collect.Collector;
+import dev.waybill.console.Console;
 import dev.waybill.data.DataDirectory;
 import dev.waybill.data.DataDirectoryException;
 import dev.waybill.data.DurableFile;
@@ -157,21 +158,22 @@ public final class Waybill implements AutoCloseable {
                 () -> store.gate().closed().isEmpty());
         BrowserRoutes scripts =
                 new BrowserRoutes(new BrowserFiles(() -> applied, store.data().browser(), store.clock()));
+        Console console = new Console();
         Settings.Admin admin = store.settings().admin();
         boolean apart = admin.port() != null || admin.host() != null;
         if (apart) {
             String host = admin.host() == null ? options.host() : admin.host();
-            adminListener = Listener.start(
-                    host,
-                    admin.port() == null ? 0 : admin.port(),
-                    LISTENER,
-                    routing -> api(bodies, host).addTo(routing));
+            adminListener = Listener.start(host, admin.port() == null ? 0 : admin.port(), LISTENER, routing -> {
+                api(bodies, host).addTo(routing);
+                console.addTo(routing);
+            });
         }
         publicListener = Listener.start(options.host(), options.port(), LISTENER, routing -> {
             collector.addTo(routing);
             scripts.addTo(routing);
             if (!apart) {
                 api(bodies, options.host()).addTo(routing);
+                console.addTo(routing);
             }
             pages.accept(routing);
         });

@@ -1,4 +1,4 @@
-package dev.waybill.cli;
+package dev.waybill.onboard;
 
 import dev.waybill.deliver.Inquiry.Outcome;
 import dev.waybill.deliver.Inquiry.Outcome.Answered;
@@ -7,6 +7,7 @@ import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonPath;
 import dev.waybill.json.JsonText;
+import dev.waybill.json.PlainText;
 import dev.waybill.kit.Kit;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +38,7 @@ record SyncJudge(String integration, Kit kit, String url, JsonPath field, Durati
     }
 
     private String unanswered(Unanswered none) {
-        String what = "There is no answer: " + Terminal.harmless(none.message(), 400);
+        String what = "There is no answer: " + PlainText.harmless(none.message(), 400);
         return switch (none.kind()) {
             case REFUSED_ADDRESS -> what;
             case BAD_URL -> what + " Correct SYNC_URL of " + integration + ".";
@@ -52,7 +53,7 @@ record SyncJudge(String integration, Kit kit, String url, JsonPath field, Durati
     }
 
     private static String shown(String text) {
-        return "'" + Terminal.harmless(text, SHOWN) + "'";
+        return "'" + PlainText.harmless(text, SHOWN) + "'";
     }
 
     /// One answer, read for one origin.

@@ -1,4 +1,4 @@
-package dev.waybill.cli;
+package dev.waybill.onboard;
 
 import dev.waybill.kit.Kit;
 import java.io.IOException;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The letter to a destination's representative that asks for its ID endpoint: a text that comes with the kit, with
 /// places for what it is about.
-record SyncLetter(String text) {
-    static final String ORIGINS = "(ORIGINS)";
-    static final String PARTNER = "(PARTNER_ID)";
+public record SyncLetter(String text) {
+    private static final String ORIGINS = "(ORIGINS)";
+    private static final String PARTNER = "(PARTNER_ID)";
 
     /// Empty when the kit has none.
-    static Optional<SyncLetter> of(Kit kit) {
+    public static Optional<SyncLetter> of(Kit kit) {
         String path = "/kits/" + kit.about().name() + "/letter.txt";
         try (InputStream in = SyncLetter.class.getResourceAsStream(path)) {
             return in == null
@@ -31,7 +31,7 @@ record SyncLetter(String text) {
     ///
     /// @param origins at least one
     /// @param partnerId null leaves its place in the text
-    String about(List<String> origins, @Nullable String partnerId) {
+    public String about(List<String> origins, @Nullable String partnerId) {
         String list =
                 String.join("\n", origins.stream().map(origin -> "  " + origin).toList());
         String filled = text.replace("  " + ORIGINS, list);

@@ -1,4 +1,4 @@
-package dev.waybill.cli;
+package dev.waybill.onboard;
 
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
@@ -14,7 +14,7 @@ import java.util.List;
 /// @param cookie in one word: `set`, `same-site`, `none`, or `-`
 /// @param faults whole sentences: each keeps the identifier from the page
 /// @param notes whole sentences on what works and deserves a look
-record SyncFinding(
+public record SyncFinding(
         String integration,
         String origin,
         int status,
@@ -25,22 +25,23 @@ record SyncFinding(
         String cookie,
         List<String> faults,
         List<String> notes) {
-    SyncFinding {
+    public SyncFinding {
         faults = List.copyOf(faults);
         notes = List.copyOf(notes);
     }
 
     /// Whether a page of the origin gets an identifier.
-    boolean isFine() {
+    public boolean isFine() {
         return faults.isEmpty();
     }
 
     /// Whether the endpoint answered at all.
-    boolean isAnswered() {
+    public boolean isAnswered() {
         return status != 0;
     }
 
-    JsonObject json() {
+    /// For programs.
+    public JsonObject json() {
         return JsonObject.builder()
                 .put("integration", integration)
                 .put("origin", origin)

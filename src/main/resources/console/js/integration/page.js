@@ -1,0 +1,170 @@
+// One integration: its connection, its mappings, its revisions, and what a new revision would change.
+import { html, nothing } from '../html.js'
+import { call, encode, get, post } from '../api.js'
+import { go, href, note } from '../router.js'
+import { session } from '../session.js'
+import { askText } from '../ui/dialog.js'
+import { badge, head, problems } from '../ui/parts.js'
+import { toast } from '../ui/toast.js'
+import { draft, markUnsaved } from '../ui/unsaved.js'
+import { connectionFields } from '../workspace/connection.js'
+import { offerFile } from '../workspace/offer.js'
+import { Compare } from './compare.js'
+import { Mappings } from './mappings.js'
+import { tidy } from './playbook.js'
+import { Preview } from './preview.js'
+import { Revisions } from './revisions.js'
+import { Verify } from './verify.js'
+
+const TABS = [['mappings', 'Event mappings'], ['connection', 'Connection'], ['revisions', 'Revisions'], ['compare', 'Compare'], ['verify', 'Verify']]
+const CHECK_AFTER_MS = 350
+
+export class IntegrationPage {
+  /** @param {string} name @param {number | null} revision the newest when null */
+  static async load (name, revision, around) {
+    const [{ integrations, readOnly }, { kits }, { transforms }] = await Promise.all([get('integrations'), get('kits'), get('transforms')])
+    const integration = integrations.find(one => one.name === name)
+    if (!integration) throw new Error(`There is no integration named ${name}.`)
+    const base = revision ?? integration.latest
+    const saved = await get(`integrations/${encode(name)}/${base}`)
+    const kit = kits.find(one => one.name === saved.file.kit)
+    return new IntegrationPage({ integration, readOnly, kit, transforms, base, saved }, around)
+  }
+
+  constructor ({ integration, readOnly, kit, transforms, base, saved }, { query, refresh, reopen }) {
+    Object.assign(this, { integration, readOnly, kit, transforms, base, saved, refresh, reopen })
+    this.title = integration.name
+    this.tab = TABS.some(([name]) => name === query.get('tab')) ? query.get('tab') : 'mappings'
+    this.kept = draft(`integration.${integration.name}.${base}`)
+    const unsaved = this.kept.read()
+    this.file = unsaved ?? structuredClone(saved.file)
+    this.connection = { parameters: this.file.parameters ?? {}, secrets: {} }
+    this.dirty = unsaved !== null
+    this.problems = []
+    this.failure = null
+    this.busy = false
+    this.preview = new Preview(this, query.get('try'))
+    this.mappings = new Mappings(this, query.get('section'))
+    this.revisions = new Revisions(this)
+    this.compare = new Compare(this, query)
+    this.verify = new Verify(this)
+    if (this.dirty) markUnsaved(true)
+    this.check()
+  }
+
+  get may () { return session.may('edit') }
+
+  close () {
+    clearTimeout(this.checking)
+    this.preview.close()
+  }
+
+  /** Something in the file was changed: keeps the draft, checks it, and shows the effect. */
+  changed () {
+    this.dirty = true
+    this.kept.write(this.file)
+    markUnsaved(true)
+    clearTimeout(this.checking)
+    this.checking = setTimeout(() => { this.check(); this.preview.run() }, CHECK_AFTER_MS)
+    this.refresh()
+  }
+
+  async check () {
+    const turn = this.turn = (this.turn ?? 0) + 1
+    try {
+      const found = (await post(`integrations/${encode(this.integration.name)}/check`, this.body())).problems
+      if (turn === this.turn) this.problems = found
+    } catch (failure) {
+      if (turn === this.turn) this.problems = failure.problems ?? []
+    }
+    this.refresh()
+  }
+
+  body () {
+    const file = structuredClone(this.file)
+    file.parameters = this.connection.parameters
+    tidy(file)
+    if (Object.keys(this.connection.secrets).length > 0) file.secrets = this.connection.secrets
+    return file
+  }
+
+  discard () {
+    this.kept.drop()
+    markUnsaved(false)
+    this.reopen()
+  }
+
+  async save () {
+    const text = await askText('Save as a new revision', 'What is new? It stands in the file and in the list of revisions.', 'Save as new revision', '')
+    if (text === null) return
+    this.busy = true
+    this.failure = null
+    this.refresh()
+    try {
+      const body = this.body()
+      if (text.trim()) body.note = text.trim()
+      else delete body.note
+      const { body: made } = await call('POST', `integrations/${encode(this.integration.name)}/revisions`, { body, headers: { 'If-Match': this.saved.etag } })
+      this.kept.drop()
+      markUnsaved(false)
+      toast(`Saved as revision ${made.revision}. No pipeline runs it yet.`)
+      go(href(`integrations/${encode(this.integration.name)}`, { tab: 'revisions' }))
+    } catch (refused) {
+      this.busy = false
+      this.failure = refused
+      if (refused.reason === 'read_only') offerFile(refused.body)
+      if (refused.problems?.length) this.problems = refused.problems
+      this.refresh()
+    }
+  }
+
+  view () {
+    const errors = this.problems.filter(one => one.severity !== 'warning')
+    const warnings = this.problems.filter(one => one.severity === 'warning')
+    const older = this.base !== this.integration.latest
+    return html`
+      ${head(this.integration.name, html`${this.kit.title}, revision ${this.base}${older ? ` (the newest is ${this.integration.latest})` : ''} ${this.dirty ? badge('medium', 'not saved') : nothing}`, html`
+        ${this.dirty ? html`<button @click=${() => this.discard()}>Discard</button>` : nothing}
+        ${this.may ? html`<button class="main" ?disabled=${!this.dirty || this.busy || errors.length > 0} @click=${() => this.save()}>${this.busy ? 'Saving …' : 'Save as new revision'}</button>` : nothing}`)}
+      <div class="stack">
+        <nav class="tabs" aria-label="Parts of the integration">${TABS.map(([name, text]) => html`
+          <a href=${href(`integrations/${encode(this.integration.name)}/${this.base}`, { tab: name })} aria-current=${name === this.tab ? 'page' : nothing}
+            @click=${event => { event.preventDefault(); event.stopPropagation(); this.show(name) }}>${text}</a>`)}</nav>
+        ${this.may ? nothing : html`<div class="notice">Your role can look at integrations, but not edit them.</div>`}
+        ${this.failure ? this.failureView() : nothing}
+        ${errors.length ? html`<div class="notice bad" role="alert"><b>Not right yet</b>${problems(errors)}</div>` : nothing}
+        ${warnings.length ? html`<details class="notice warn"><summary><b>${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}</b></summary>${problems(warnings)}</details>` : nothing}
+        ${this.content()}
+      </div>`
+  }
+
+  show (tab) {
+    this.tab = tab
+    note({ tab })
+    this.refresh()
+  }
+
+  content () {
+    switch (this.tab) {
+      case 'connection': return this.connectionView()
+      case 'revisions': return this.revisions.view()
+      case 'compare': return this.compare.view()
+      case 'verify': return this.verify.view()
+      default: return this.mappings.view()
+    }
+  }
+
+  connectionView () {
+    return html`<section class="card stack narrow"><h2>Connection parameters</h2>
+      ${connectionFields(this.kit.parameters, this.connection, { changed: () => { this.file.parameters = this.connection.parameters; this.changed() }, problems: this.problems, disabled: !this.may })}
+      <p class="muted small">They are part of the revision: changing them makes a new one.</p></section>`
+  }
+
+  failureView () {
+    if (this.failure.reason === 'changed') {
+      return html`<div class="notice warn" role="alert"><b>Somebody saved a revision meanwhile.</b><span>${this.failure.message}</span>
+        <span>Your changes are kept as a draft of revision ${this.base}. <a href=${href('integrations/' + encode(this.integration.name))}>Open the newest</a> and do them again there, or compare both first.</span></div>`
+    }
+    return html`<div class="notice bad" role="alert">${this.failure.message}${problems(this.failure.problems ?? [])}</div>`
+  }
+}

@@ -1,0 +1,118 @@
+// A playbook as the editor sees it: the kit's rows with the user's changes on top. Pure functions over the file's JSON.
+
+/**
+ * @typedef {{output: string, description?: string, input: string | null, value: string | null, required: boolean}} KitRow
+ * @typedef {Record<string, any>} File a revision as CONTRACT's JSON
+ * @typedef {{kind: 'global' | 'event' | 'default', name: string}} Section
+ * @typedef {{output: string, kit: KitRow | null, list: 'mappings' | 'enrichments' | null, index: number, own: Record<string, any> | null}} Row
+ *   own is the user's mapping or enrichment, at `index` of `list`
+ */
+
+export const SECTIONS = /** @type {Section[]} */ ([{ kind: 'global', name: 'Global' }, { kind: 'default', name: 'Default' }])
+
+/** Names as Waybill compares them. @param {string} name */
+export const normal = name => name.trim().toLowerCase().replace(/[ _-]+/g, '_')
+
+/** The key under which the file has an event, or the name itself. @param {File} file @param {string} event */
+export const keyOf = (file, event) => Object.keys(file.playbook?.events ?? {}).find(key => normal(key) === normal(event)) ?? event
+
+/** All sections: Global, the kit's events, the user's own, Default. @returns {(Section & {custom: boolean})[]} */
+export function sections (file, kit) {
+  const known = kit.events.map(one => one.event)
+  const own = Object.keys(file.playbook?.events ?? {}).filter(key => !known.some(event => normal(event) === normal(key)))
+  return [
+    { kind: 'global', name: 'Global', custom: false },
+    ...known.map(name => ({ kind: 'event', name, custom: false })),
+    ...own.map(name => ({ kind: 'event', name, custom: true })),
+    { kind: 'default', name: 'Default', custom: false }
+  ]
+}
+
+/** What the user says in a section; null when nothing. @param {File} file @param {Section} section */
+export function said (file, section) {
+  if (section.kind === 'event') return file.playbook?.events?.[keyOf(file, section.name)] ?? null
+  return file.playbook?.[section.kind] ?? null
+}
+
+/** The section to write into, made where it is missing. @param {File} file @param {Section} section */
+export function sectionFor (file, section) {
+  file.playbook ??= {}
+  if (section.kind !== 'event') return (file.playbook[section.kind] ??= {})
+  file.playbook.events ??= {}
+  return (file.playbook.events[keyOf(file, section.name)] ??= {})
+}
+
+/** Takes out what says nothing, so that the saved file is as short as one written by hand. @param {File} file */
+export function tidy (file) {
+  const book = file.playbook
+  if (!book) return
+  const clean = section => {
+    for (const [key, value] of Object.entries(section)) if (Array.isArray(value) && value.length === 0) delete section[key]
+    return Object.keys(section).length > 0
+  }
+  for (const kind of ['global', 'default']) if (book[kind] && !clean(book[kind])) delete book[kind]
+  for (const [name, section] of Object.entries(book.events ?? {})) if (!clean(section)) delete book.events[name]
+  if (book.events && Object.keys(book.events).length === 0) delete book.events
+  if (Object.keys(book).length === 0) delete file.playbook
+}
+
+/** The kit's rows of a section. @returns {KitRow[]} */
+export function kitRows (kit, section) {
+  if (section.kind === 'global') return kit.tables.global
+  if (section.kind === 'default') return kit.tables.default
+  const event = Object.keys(kit.tables.events).find(name => normal(name) === normal(section.name))
+  return event ? kit.tables.events[event] : []
+}
+
+/** The table of a section: the kit's rows, overridden where the user says so, then the user's own. @returns {Row[]} */
+export function rows (file, kit, section) {
+  const own = said(file, section) ?? {}
+  const mine = ['mappings', 'enrichments'].flatMap(list => (own[list] ?? []).map((one, index) => ({ list, index, one })))
+  const taken = new Set()
+  const ofKit = kitRows(kit, section).map(row => {
+    const found = mine.find(({ one }) => one.output === row.output)
+    if (found) taken.add(found.one)
+    return { output: row.output, kit: row, list: found?.list ?? null, index: found?.index ?? -1, own: found?.one ?? null }
+  })
+  return [...ofKit, ...mine.filter(({ one }) => !taken.has(one)).map(({ list, index, one }) => ({ output: one.output, kit: null, list, index, own: one }))]
+}
+
+/** Where a row gets its value from. @param {Record<string, any>} own */
+export const sourceOf = own => 'value' in own ? 'value' : 'template' in own ? 'template' : 'expression' in own ? 'expression' : 'input'
+
+/** Changes a row to say something else; a kit's row becomes the user's own. @param {Record<string, unknown>} change undefined takes a key out */
+export function change (file, section, row, changes) {
+  const target = sectionFor(file, section)
+  let own = row.own
+  if (!own) {
+    own = { output: row.output }
+    ;(target.mappings ??= []).push(own)
+    row.list = 'mappings'
+  }
+  for (const [key, value] of Object.entries(changes)) {
+    if (value === undefined) delete own[key]
+    else own[key] = value
+  }
+  const list = 'value' in own ? 'enrichments' : 'mappings'
+  if (list !== row.list) {
+    target[row.list] = target[row.list].filter(one => one !== own)
+    ;(target[list] ??= []).push(own)
+  }
+}
+
+/** Takes the user's row out; a kit's row is then as the kit says. */
+export function reset (file, section, row) {
+  const target = sectionFor(file, section)
+  target[row.list] = target[row.list].filter(one => one !== row.own)
+  tidy(file)
+}
+
+/** The JSON pointer of a row in the file. */
+export function pointer (file, section, row) {
+  const parts = section.kind === 'event' ? ['playbook', 'events', keyOf(file, section.name)] : ['playbook', section.kind]
+  return '/' + [...parts, row.list, row.index].map(part => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
+}
+
+/** A path or several, as one text and back. */
+export const pathText = input => Array.isArray(input) ? input.join(', ') : input ?? ''
+export const pathValue = text => text.includes(',') && !text.includes("'") ? text.split(',').map(part => part.trim()).filter(Boolean) : text

@@ -1,0 +1,66 @@
+// Starts the console: finds the session, shows the page that the address names, and shows it again when it changes.
+import { render } from './html.js'
+import { whenSignedOut } from './api.js'
+import { session } from './session.js'
+import { follow, located } from './router.js'
+import { shell } from './shell.js'
+import { signIn } from './pages/signin.js'
+import { failed, loading } from './ui/parts.js'
+import { changesAreSafe, forgetChanges } from './ui/unsaved.js'
+
+const app = document.getElementById('app')
+/** @typedef {{title: string, view: () => unknown, close?: () => void}} Page */
+/** @type {Page | null} */
+let page = null
+let opening = 0
+let asked = 0
+
+/** Draws at most once a frame, however often it is asked. */
+function refresh () {
+  if (asked) return
+  asked = requestAnimationFrame(() => { asked = 0; draw() })
+}
+
+function draw () {
+  if (!session.current) {
+    document.title = 'Sign in · Waybill'
+    render(signIn({ refresh, done: open }), app)
+    return
+  }
+  document.title = page ? `${page.title} · Waybill` : 'Waybill'
+  render(shell({ page, module: located().module, refresh }), app)
+}
+
+async function open () {
+  const turn = ++opening
+  page?.close?.()
+  page = { title: 'Loading', view: loading }
+  draw()
+  if (!session.current) return
+  const { module, path, query } = located()
+  let opened
+  try {
+    const code = await import(`./pages/${module}.js`)
+    opened = await code.open({ path, query, refresh, reopen: open })
+  } catch (failure) {
+    opened = { title: 'Not shown', view: () => failed(failure, open) }
+  }
+  if (turn !== opening) {
+    opened.close?.()
+    return
+  }
+  page = opened
+  draw()
+  document.getElementById('page')?.focus({ preventScroll: true })
+  scrollTo(0, 0)
+}
+
+whenSignedOut(() => {
+  session.forget()
+  page?.close?.()
+  page = null
+  refresh()
+})
+follow(() => { forgetChanges(); open() }, changesAreSafe)
+
+session.find().then(open, failure => render(failed(failure, () => location.reload()), app))

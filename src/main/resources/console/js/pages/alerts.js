@@ -1,0 +1,78 @@
+// Alerts: one webhook that is told when something needs attention, and when it has recovered.
+import { html, nothing } from '../html.js'
+import { get, post, put } from '../api.js'
+import { session } from '../session.js'
+import { failed, field, head } from '../ui/parts.js'
+import { words } from '../ui/format.js'
+import { toast } from '../ui/toast.js'
+
+/** @param {{refresh: () => void}} around */
+export async function open ({ refresh }) {
+  const page = new Alerts(refresh)
+  page.settings = await get('alerts')
+  return page
+}
+
+class Alerts {
+  title = 'Alerts'
+
+  constructor (refresh) {
+    this.refresh = refresh
+    this.failure = null
+    this.busy = false
+  }
+
+  async save (event) {
+    event.preventDefault()
+    const form = new FormData(event.target)
+    const body = { enabled: form.get('enabled') === 'on', kinds: form.getAll('kind') }
+    for (const name of ['url', 'secret']) if (form.get(name)) body[name] = form.get(name)
+    await this.doing(async () => {
+      this.settings = await put('alerts', body)
+      event.target.reset()
+      toast('Saved.')
+    })
+  }
+
+  test () {
+    return this.doing(async () => {
+      const result = await post('alerts/test')
+      toast(result.ok ? 'The webhook took the test message.' : `The webhook answered: ${result.detail}`, result.ok ? 'good' : 'bad')
+    })
+  }
+
+  async doing (work) {
+    this.busy = true
+    this.failure = null
+    this.refresh()
+    try {
+      await work()
+    } catch (failure) {
+      this.failure = failure
+    }
+    this.busy = false
+    this.refresh()
+  }
+
+  view () {
+    const { settings } = this
+    const may = session.may('admin')
+    return html`
+      ${head('Alerts', 'A message when something needs attention, once until it has recovered, and one when it has.')}
+      <div class="stack">
+        ${this.failure ? failed(this.failure) : nothing}
+        ${may ? nothing : html`<div class="notice">Only an admin changes alerts.</div>`}
+        <form class="card stack narrow" @submit=${event => this.save(event)}><fieldset class="stack" ?disabled=${!may || this.busy}><legend class="unseen">Webhook</legend>
+          <label class="check"><input type="checkbox" role="switch" name="enabled" .checked=${settings.enabled ?? false}> Send alerts</label>
+          ${field({ id: 'url', label: 'Webhook URL', help: settings.host ? html`It goes to <code>${settings.host}</code>. The URL is a secret: type another to replace it.` : 'Slack’s incoming webhooks fit, and whatever takes JSON with a text.',
+            control: html`<input id="url" name="url" type="password" autocomplete="off" aria-describedby="url-help" placeholder="https://hooks.example.com/…">` })}
+          ${field({ id: 'secret', label: 'Signing secret', help: settings.secretSet ? 'One is kept; type another to replace it.' : 'Each message is signed with it, in the header Waybill-Signature.',
+            control: html`<input id="secret" name="secret" type="password" autocomplete="off" aria-describedby="secret-help">` })}
+          <fieldset class="stack tight"><legend>Tell of</legend>${(settings.available ?? settings.kinds ?? []).map(kind => {
+            const name = typeof kind === 'string' ? kind : kind.kind
+            return html`<label class="check"><input type="checkbox" name="kind" value=${name} .checked=${(settings.kinds ?? []).includes(name)}> ${words(name)}</label>`
+          })}</fieldset>
+          <div class="row end"><button type="button" @click=${() => this.test()} ?disabled=${!settings.host}>Send a test message</button><button class="main">Save</button></div></fieldset></form>
+      </div>`
+  }
+}

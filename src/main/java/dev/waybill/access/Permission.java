@@ -1,6 +1,7 @@
 package dev.waybill.access;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What a route of the API needs.
@@ -29,6 +30,11 @@ public enum Permission {
     /// What it lets one do, for a sentence: "to pin revisions …".
     public String words() {
         return words;
+    }
+
+    /// As the API names it: `view`.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /// The roles that have it, for a sentence: "admin, editor".

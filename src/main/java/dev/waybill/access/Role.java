@@ -2,6 +2,7 @@ package dev.waybill.access;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a person is trusted with. Whoever edits doesn't pin and whoever pins doesn't edit, so that two people see
@@ -32,6 +33,16 @@ public enum Role {
                 .filter(this::may)
                 .map(Permission::words)
                 .collect(Collectors.joining("; "));
+    }
+
+    /// The role of that word.
+    public static Optional<Role> of(String text) {
+        return Arrays.stream(values()).filter(role -> role.text().equals(text)).findFirst();
+    }
+
+    /// Every role's word, for a sentence: `admin, editor, deployer, viewer`.
+    public static String all() {
+        return Arrays.stream(values()).map(Role::text).collect(Collectors.joining(", "));
     }
 
     /// As it stands in files and is shown: `admin`, `editor`, `deployer`, `viewer`.

@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditFailedException;
 import dev.waybill.access.AuditLog;
 import dev.waybill.access.Visitor;
@@ -15,7 +16,9 @@ import dev.waybill.metrics.Metrics;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressor;
 import dev.waybill.workspace.Workspace;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -29,6 +32,15 @@ import java.util.function.Supplier;
 
 /// The routes of `/api` and `/metrics` on an HTTP listener. Safe for threads.
 public final class Api {
+    /// On every answer: no cache keeps it, and no page can frame, embed or run it.
+    private static final List<Header> HEADERS = List.of(
+            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store"),
+            HeaderValues.createCached("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            HeaderValues.createCached("Cross-Origin-Resource-Policy", "same-origin"),
+            HeaderValues.createCached("Referrer-Policy", "no-referrer"),
+            HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
+            HeaderValues.createCached("X-Frame-Options", "DENY"));
+
     private final Parts parts;
     private final Doorkeeper doorkeeper;
     private final RouteTable routes;
@@ -37,6 +49,7 @@ public final class Api {
     ///
     /// @param workspace the one in force
     /// @param trimmed told of each outcome by the lanes
+    /// @param accounts who may sign in, and who is
     /// @param audit every change that a route makes is written there, with [Call#caller()] as who
     /// @param bodies reads the requests' bodies, bounded
     /// @param metricsOpen whether `/metrics` answers without the token
@@ -51,12 +64,13 @@ public final class Api {
             AccessToken token,
             BodyReader bodies,
             AuditLog audit,
+            Accounts accounts,
             InstantSource clock,
             boolean metricsOpen) {}
 
     public Api(Parts parts) {
         this.parts = parts;
-        this.doorkeeper = new Doorkeeper(parts.token());
+        this.doorkeeper = new Doorkeeper(parts.token(), parts.accounts().sessions());
         LaneNames names = new LaneNames(parts.lanes());
         Replaying replaying = new Replaying(parts.lanes());
         LedgerRow rows = new LedgerRow(parts.metrics(), parts.trimmed().since());
@@ -72,7 +86,14 @@ public final class Api {
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
         all.addAll(new CompareRoutes(names, parts.workspace()).routes());
         all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock())).routes());
+        all.addAll(new SessionRoutes(parts.accounts(), parts.audit(), parts.workspace()).routes());
+        all.addAll(new AccessRoutes(parts.accounts().people(), parts.audit()).routes());
         this.routes = new RouteTable(all);
+    }
+
+    /// All routes, in the order in which they are tried.
+    List<Route> routes() {
+        return routes.routes();
     }
 
     /// Adds the routes. Every path under `/api` is the API's, also those that it doesn't know.
@@ -102,7 +123,7 @@ public final class Api {
             List<String> path = RouteTable.segments(request.path().rawPath());
             RouteTable.Result found = routes.find(method, path);
             if (found instanceof RouteTable.Result.Known(RouteTable.Found(Route route, List<String> variables))) {
-                doorkeeper.admit(visitor, route);
+                doorkeeper.admit(request, visitor, route);
                 send(response, route.handler().answer(new Call(request, variables, parts.bodies(), visitor)));
                 return;
             }
@@ -125,7 +146,7 @@ public final class Api {
     }
 
     private static void answering(ServerResponse response, Work work) {
-        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+        HEADERS.forEach(response::header);
         try {
             work.run();
         } catch (Refusal refusal) {
@@ -160,7 +181,6 @@ public final class Api {
 
     private static ServerResponse head(ServerResponse response, String contentType) {
         response.header(HeaderNames.CONTENT_TYPE, contentType);
-        response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
         return response;
     }
 }

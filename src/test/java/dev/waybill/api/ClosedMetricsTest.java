@@ -2,6 +2,7 @@ package dev.waybill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditLog;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
@@ -56,7 +57,8 @@ class ClosedMetricsTest {
         try (DeadLetters letters = DeadLetters.readOnly(directory, damage -> {});
                 Suppressions suppressions = Suppressions.open(directory.resolve("suppressions"), damage -> {});
                 AuditLog audit =
-                        AuditLog.open(directory.resolve("audit"), () -> Instant.EPOCH, damage -> {}, failure -> {})) {
+                        AuditLog.open(directory.resolve("audit"), () -> Instant.EPOCH, damage -> {}, failure -> {});
+                Accounts accounts = Accounts.open(directory, "t-1"::equals, audit, () -> Instant.EPOCH)) {
             Api api = new Api(new Api.Parts(
                     new NoLanes(),
                     letters,
@@ -68,6 +70,7 @@ class ClosedMetricsTest {
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
                     audit,
+                    accounts,
                     () -> Instant.EPOCH,
                     false));
             try (HttpClient http = HttpClient.newHttpClient();

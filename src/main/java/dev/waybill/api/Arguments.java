@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,34 @@ final class Arguments {
             return null;
         }
         return text;
+    }
+
+    /// A text of at most 1000 characters that must not be shown again, or null when absent.
+    @Nullable
+    String secret(String name) {
+        Json value = value(name);
+        if (value == null) {
+            return null;
+        }
+        String text = value.asText();
+        if (text == null || text.isEmpty() || text.length() > MAX_TEXT) {
+            problem("%s is no string of 1 to %d characters".formatted(name, MAX_TEXT));
+            return null;
+        }
+        return text;
+    }
+
+    /// Where a list goes on: a number that an earlier page gave; empty when absent.
+    OptionalLong cursor(String name) {
+        String text = text(name);
+        if (text == null) {
+            return OptionalLong.empty();
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            problem(name + " is no cursor; give the next of the page before, as it is");
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Long.parseLong(text));
     }
 
     /// One of the allowed words, or null when absent.

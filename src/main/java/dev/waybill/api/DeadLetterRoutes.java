@@ -42,7 +42,7 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
         Arguments query = call.query();
         LetterFilter filter = filter(query);
         int limit = query.number("limit", USUAL_LIMIT, 1, MAX_LIMIT);
-        OptionalLong before = before(query);
+        OptionalLong before = query.cursor("before");
         query.end();
         long started = System.nanoTime();
         List<Json> rows = new ArrayList<>();
@@ -56,18 +56,6 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
                 .put("next", before.isPresent() ? Json.of(before.getAsLong()) : Json.Null.INSTANCE)
                 .put("counts", CountsJson.reasons(deadLetters.counts()))
                 .build());
-    }
-
-    private static OptionalLong before(Arguments query) {
-        String before = query.text("before");
-        if (before == null) {
-            return OptionalLong.empty();
-        }
-        if (!before.matches("[0-9]{1,18}")) {
-            query.problem("before is no cursor; give the next of the page before, as it is");
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(Long.parseLong(before));
     }
 
     private LetterFilter filter(Arguments arguments) {

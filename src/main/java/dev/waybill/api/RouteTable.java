@@ -18,6 +18,10 @@ final class RouteTable {
         this.routes = List.copyOf(routes);
     }
 
+    List<Route> routes() {
+        return routes;
+    }
+
     /// A route and what its variables stand for.
     record Found(Route route, List<String> variables) {}
 

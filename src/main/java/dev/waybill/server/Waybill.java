@@ -1,6 +1,7 @@
 package dev.waybill.server;
 
 import dev.waybill.api.Api;
+import dev.waybill.access.Accounts;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
@@ -68,15 +69,19 @@ public final class Waybill implements AutoCloseable {
     private final TrimmedKeys trimmed;
     private final Lanes lanes;
     private final Maintenance maintenance;
-    private final String token;
+    private final String adminToken;
+    private final AccessToken token;
+    private final Accounts accounts;
     private volatile Workspace applied;
     private @Nullable Listener publicListener;
     private @Nullable Listener adminListener;
 
-    private Waybill(Store store, RunningWorkspace files, String token, LaneTap tap) {
+    private Waybill(Store store, RunningWorkspace files, String adminToken, LaneTap tap) throws IOException {
         this.store = store;
         this.files = files;
-        this.token = token;
+        this.adminToken = adminToken;
+        this.token = new AccessToken(adminToken);
+        this.accounts = Accounts.open(store.data().root(), token::matches, store.audit(), store.clock());
         this.applied = files.current();
         this.logs = new PipelineLogs(store);
         this.trimmed = new TrimmedKeys(store.clock().millis());
@@ -189,8 +194,10 @@ public final class Waybill implements AutoCloseable {
                 store.metrics(),
                 trimmed,
                 () -> applied,
-                new AccessToken(token),
+                token,
                 bodies,
+                store.audit(),
+                accounts,
                 store.clock(),
                 metricsOpen));
     }
@@ -240,7 +247,7 @@ public final class Waybill implements AutoCloseable {
     }
 
     public String adminToken() {
-        return token;
+        return adminToken;
     }
 
     public LaneBoard lanes() {
@@ -263,6 +270,7 @@ public final class Waybill implements AutoCloseable {
         maintenance.close();
         lanes.close();
         logs.close();
+        accounts.close();
         Files.deleteIfExists(store.data().serverFile());
         store.close();
         LOG.info("Stopped.");

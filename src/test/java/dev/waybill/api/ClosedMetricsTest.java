@@ -2,6 +2,8 @@ package dev.waybill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.access.Accounts;
+import dev.waybill.access.AuditLog;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.http.AccessToken;
@@ -53,7 +55,10 @@ class ClosedMetricsTest {
             throws IOException, InterruptedException {
         Workspace empty = new Workspace(Settings.DEFAULT, Map.of(), Map.of());
         try (DeadLetters letters = DeadLetters.readOnly(directory, damage -> {});
-                Suppressions suppressions = Suppressions.open(directory.resolve("suppressions"), damage -> {})) {
+                Suppressions suppressions = Suppressions.open(directory.resolve("suppressions"), damage -> {});
+                AuditLog audit =
+                        AuditLog.open(directory.resolve("audit"), () -> Instant.EPOCH, damage -> {}, failure -> {});
+                Accounts accounts = Accounts.open(directory, "t-1"::equals, audit, () -> Instant.EPOCH)) {
             Api api = new Api(new Api.Parts(
                     new NoLanes(),
                     letters,
@@ -64,6 +69,8 @@ class ClosedMetricsTest {
                     () -> empty,
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
+                    audit,
+                    accounts,
                     () -> Instant.EPOCH,
                     false));
             try (HttpClient http = HttpClient.newHttpClient();

@@ -14,6 +14,8 @@ public enum Permission {
     EDIT("create integrations and save revisions"),
     /// Change what runs: create pipelines, pin revisions, pause, resume, replay.
     DEPLOY("pin revisions, change pipelines, pause, resume and replay"),
+    /// Ask a destination: send it one labelled event, ask its ID endpoint.
+    TRY("send a labelled test event and ask the ID endpoint"),
     /// Stop the events of a person who asked for it.
     SUPPRESS("suppress a person"),
     /// See who changed what.

@@ -6,6 +6,7 @@ import dev.waybill.access.AuditLog;
 import dev.waybill.access.Visitor;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
+import dev.waybill.deliver.AddressGuard;
 import dev.waybill.http.AccessToken;
 import dev.waybill.http.BodyReader;
 import dev.waybill.http.JsonAnswers;
@@ -13,6 +14,8 @@ import dev.waybill.http.Refusal;
 import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
+import dev.waybill.onboard.Confirmations;
+import dev.waybill.onboard.ConnectionTest;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressor;
 import dev.waybill.workspace.Workspace;
@@ -51,6 +54,8 @@ public final class Api {
     /// @param trimmed told of each outcome by the lanes
     /// @param accounts who may sign in, and who is
     /// @param audit every change that a route makes is written there, with [Call#caller()] as who
+    /// @param guard which addresses a test event or a question may go to
+    /// @param confirmations which integrations their destinations' people confirmed
     /// @param bodies reads the requests' bodies, bounded
     /// @param metricsOpen whether `/metrics` answers without the token
     public record Parts(
@@ -65,6 +70,8 @@ public final class Api {
             BodyReader bodies,
             AuditLog audit,
             Accounts accounts,
+            AddressGuard guard,
+            Confirmations confirmations,
             InstantSource clock,
             boolean metricsOpen) {}
 
@@ -88,6 +95,10 @@ public final class Api {
         all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock())).routes());
         all.addAll(new SessionRoutes(parts.accounts(), parts.audit(), parts.workspace()).routes());
         all.addAll(new AccessRoutes(parts.accounts().people(), parts.audit()).routes());
+        ConnectionTest test = new ConnectionTest(parts.guard(), parts.clock());
+        all.addAll(new ConnectRoutes(parts.workspace(), test, parts.audit()).routes());
+        all.addAll(new SyncRoutes(parts.workspace(), parts.guard()).routes());
+        all.addAll(new ConfirmationRoutes(parts.workspace(), parts.confirmations(), parts.audit(), parts.clock()).routes());
         this.routes = new RouteTable(all);
     }
 

@@ -7,6 +7,7 @@ import dev.waybill.dedup.DedupIndex;
 import dev.waybill.journal.JournalWriter;
 import dev.waybill.log.IntakeGate;
 import dev.waybill.metrics.Metrics;
+import dev.waybill.onboard.Confirmations;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.workspace.Settings;
 import java.io.IOException;
@@ -24,6 +25,7 @@ record Store(
         DeadLetters deadLetters,
         Suppressions suppressions,
         AuditLog audit,
+        Confirmations confirmations,
         Metrics metrics,
         InstantSource clock)
         implements AutoCloseable {
@@ -41,6 +43,7 @@ record Store(
                 DeadLetters.open(data.root().resolve("dead-letters"), journals, damage(metrics)),
                 Suppressions.open(data.root().resolve("suppressions"), damage(metrics)),
                 AuditLog.open(data.root().resolve("audit"), clock, damage(metrics), gate::fail),
+                Confirmations.open(data.root().resolve("confirmations.json"), damage(metrics)),
                 metrics,
                 clock);
     }

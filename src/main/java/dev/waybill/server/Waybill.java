@@ -67,6 +67,7 @@ public final class Waybill implements AutoCloseable {
     private final RunningWorkspace files;
     private final PipelineLogs logs;
     private final TrimmedKeys trimmed;
+    private final AddressGuard guard;
     private final Lanes lanes;
     private final Maintenance maintenance;
     private final String adminToken;
@@ -85,8 +86,8 @@ public final class Waybill implements AutoCloseable {
         this.applied = files.current();
         this.logs = new PipelineLogs(store);
         this.trimmed = new TrimmedKeys(store.clock().millis());
-        this.lanes = new Lanes(
-                store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), trimmed.and(tap));
+        this.guard = new AddressGuard(() -> applied.settings().allowPrivateEndpoints());
+        this.lanes = new Lanes(store, logs, guard, trimmed.and(tap));
         this.maintenance = new Maintenance(store, logs, lanes);
     }
 
@@ -198,6 +199,8 @@ public final class Waybill implements AutoCloseable {
                 bodies,
                 store.audit(),
                 accounts,
+                guard,
+                store.confirmations(),
                 store.clock(),
                 metricsOpen));
     }

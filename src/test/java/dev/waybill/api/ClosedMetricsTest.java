@@ -6,6 +6,7 @@ import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditLog;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
+import dev.waybill.deliver.AddressGuard;
 import dev.waybill.http.AccessToken;
 import dev.waybill.http.BodyReader;
 import dev.waybill.http.Listener;
@@ -15,6 +16,7 @@ import dev.waybill.lane.ReplayFeed;
 import dev.waybill.lane.ReplayJobs;
 import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
+import dev.waybill.onboard.Confirmations;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.workspace.Settings;
 import dev.waybill.workspace.Workspace;
@@ -71,6 +73,8 @@ class ClosedMetricsTest {
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
                     audit,
                     accounts,
+                    new AddressGuard(() -> true),
+                    Confirmations.open(directory.resolve("confirmations.json"), damage -> {}),
                     () -> Instant.EPOCH,
                     false));
             try (HttpClient http = HttpClient.newHttpClient();

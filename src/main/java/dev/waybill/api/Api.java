@@ -72,20 +72,20 @@ public final class Api {
         this.parts = parts;
         this.doorkeeper = new Doorkeeper(parts.token(), parts.accounts().sessions());
         LaneNames names = new LaneNames(parts.lanes());
-        Replaying replaying = new Replaying(parts.lanes());
+        Replaying replaying = new Replaying(parts.lanes(), parts.audit());
         LedgerRow rows = new LedgerRow(parts.metrics(), parts.trimmed().since());
         List<Route> all = new ArrayList<>();
         all.addAll(new LedgerRoutes(parts.lanes(), rows).routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
         // Before the routes of events: the first that fits is taken, and `names` could be a messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
-        all.addAll(new EventRoutes(names, parts.duplicates(), parts.workspace()).routes());
-        all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying).routes());
+        all.addAll(new EventRoutes(names, parts.duplicates(), parts.workspace(), parts.audit()).routes());
+        all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying, parts.audit()).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
-        all.addAll(new LaneRoutes(names, rows).routes());
+        all.addAll(new LaneRoutes(names, rows, parts.audit()).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
-        all.addAll(new CompareRoutes(names, parts.workspace()).routes());
-        all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock())).routes());
+        all.addAll(new CompareRoutes(names, parts.workspace(), parts.audit()).routes());
+        all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock()), parts.audit()).routes());
         all.addAll(new SessionRoutes(parts.accounts(), parts.audit(), parts.workspace()).routes());
         all.addAll(new AccessRoutes(parts.accounts().people(), parts.audit()).routes());
         this.routes = new RouteTable(all);

@@ -15,6 +15,7 @@ import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressor;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.Workspace;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -51,6 +52,7 @@ public final class Api {
     /// @param trimmed told of each outcome by the lanes
     /// @param accounts who may sign in, and who is
     /// @param audit every change that a route makes is written there, with [Call#caller()] as who
+    /// @param audited whoever writes a file of the workspace announces it there before
     /// @param bodies reads the requests' bodies, bounded
     /// @param metricsOpen whether `/metrics` answers without the token
     public record Parts(
@@ -64,6 +66,7 @@ public final class Api {
             AccessToken token,
             BodyReader bodies,
             AuditLog audit,
+            AuditedFiles audited,
             Accounts accounts,
             InstantSource clock,
             boolean metricsOpen) {}

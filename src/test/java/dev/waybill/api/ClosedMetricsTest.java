@@ -16,6 +16,7 @@ import dev.waybill.lane.ReplayJobs;
 import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.suppress.Suppressions;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.Settings;
 import dev.waybill.workspace.Workspace;
 import java.io.IOException;
@@ -70,6 +71,7 @@ class ClosedMetricsTest {
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
                     audit,
+                    new AuditedFiles(audit),
                     accounts,
                     () -> Instant.EPOCH,
                     false));

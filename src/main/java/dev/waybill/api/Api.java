@@ -18,6 +18,7 @@ import dev.waybill.onboard.Confirmations;
 import dev.waybill.onboard.ConnectionTest;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressor;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.Workspace;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -56,6 +57,7 @@ public final class Api {
     /// @param audit every change that a route makes is written there, with [Call#caller()] as who
     /// @param guard which addresses a test event or a question may go to
     /// @param confirmations which integrations their destinations' people confirmed
+    /// @param audited whoever writes a file of the workspace announces it there before
     /// @param bodies reads the requests' bodies, bounded
     /// @param metricsOpen whether `/metrics` answers without the token
     public record Parts(
@@ -69,6 +71,7 @@ public final class Api {
             AccessToken token,
             BodyReader bodies,
             AuditLog audit,
+            AuditedFiles audited,
             Accounts accounts,
             AddressGuard guard,
             Confirmations confirmations,
@@ -79,20 +82,20 @@ public final class Api {
         this.parts = parts;
         this.doorkeeper = new Doorkeeper(parts.token(), parts.accounts().sessions());
         LaneNames names = new LaneNames(parts.lanes());
-        Replaying replaying = new Replaying(parts.lanes());
+        Replaying replaying = new Replaying(parts.lanes(), parts.audit());
         LedgerRow rows = new LedgerRow(parts.metrics(), parts.trimmed().since());
         List<Route> all = new ArrayList<>();
         all.addAll(new LedgerRoutes(parts.lanes(), rows).routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
         // Before the routes of events: the first that fits is taken, and `names` could be a messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
-        all.addAll(new EventRoutes(names, parts.duplicates(), parts.workspace()).routes());
-        all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying).routes());
+        all.addAll(new EventRoutes(names, parts.duplicates(), parts.workspace(), parts.audit()).routes());
+        all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying, parts.audit()).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
-        all.addAll(new LaneRoutes(names, rows).routes());
+        all.addAll(new LaneRoutes(names, rows, parts.audit()).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
-        all.addAll(new CompareRoutes(names, parts.workspace()).routes());
-        all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock())).routes());
+        all.addAll(new CompareRoutes(names, parts.workspace(), parts.audit()).routes());
+        all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock()), parts.audit()).routes());
         all.addAll(new SessionRoutes(parts.accounts(), parts.audit(), parts.workspace()).routes());
         all.addAll(new AccessRoutes(parts.accounts().people(), parts.audit()).routes());
         ConnectionTest test = new ConnectionTest(parts.guard(), parts.clock());

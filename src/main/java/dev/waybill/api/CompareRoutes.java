@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.AuditJournal;
 import dev.waybill.access.Permission;
 import dev.waybill.compare.RevisionComparison;
 import dev.waybill.kit.Integration;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Two revisions over the last events of a pipeline. Bounded in events and time.
-record CompareRoutes(LaneNames names, Supplier<Workspace> workspace) {
+record CompareRoutes(LaneNames names, Supplier<Workspace> workspace, AuditJournal audit) {
     private static final int USUAL_LAST = 1000;
     private static final int MAX_LAST = 100_000;
     private static final int USUAL_EXAMPLES = 3;
@@ -29,6 +30,9 @@ record CompareRoutes(LaneNames names, Supplier<Workspace> workspace) {
     }
 
     private Answer compare(Call call) {
+        Arguments query = call.query();
+        boolean reveal = query.flag(Sight.REVEAL);
+        query.end();
         Arguments body = call.body();
         Revisions revisions = new Revisions(workspace.get(), body);
         String name = revisions.integration();
@@ -47,11 +51,14 @@ record CompareRoutes(LaneNames names, Supplier<Workspace> workspace) {
         if (pipeline == null || from == null || to == null) {
             throw new IllegalStateException("what is missing was refused");
         }
+        Sight sight = Sight.of(call, reveal, audit, "compare: integrations/" + name);
         RevisionComparison comparison = new RevisionComparison(pipeline, from, to, examples);
         List<LaneView> lanes = names.byPipeline().getOrDefault(pipeline.name(), List.of());
         boolean complete = lanes.isEmpty() || over(lanes.getFirst().log(), last, comparison);
-        return Answer.ok(
-                comparison.result().json().toBuilder().put("complete", complete).build());
+        return Answer.ok(sight.shown(comparison.result().json()).toBuilder()
+                .put("complete", complete)
+                .put("masked", sight.masked())
+                .build());
     }
 
     private static @Nullable Integration revision(

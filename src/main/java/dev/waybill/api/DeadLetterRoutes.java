@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.AuditJournal;
 import dev.waybill.access.Permission;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.deadletter.Letter;
@@ -20,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// What was rejected, and sending it again.
-record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying replaying) {
+record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying replaying, AuditJournal audit) {
     private static final int USUAL_LIMIT = 50;
     private static final int MAX_LIMIT = 1000;
     /// Letters are read whole, a page shows little of each: so many at once bound the memory.
@@ -43,19 +44,27 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
         LetterFilter filter = filter(query);
         int limit = query.number("limit", USUAL_LIMIT, 1, MAX_LIMIT);
         OptionalLong before = query.cursor("before");
+        boolean reveal = query.flag(Sight.REVEAL);
         query.end();
+        Sight sight = Sight.of(call, reveal, audit, "dead-letters");
         long started = System.nanoTime();
         List<Json> rows = new ArrayList<>();
         do {
             DeadLetters.Page page = deadLetters.list(filter, Math.min(PAGE, limit - rows.size()), before);
-            page.letters().forEach(letter -> rows.add(LetterJson.row(letter)));
+            page.letters().forEach(letter -> rows.add(row(letter, sight)));
             before = page.before();
         } while (rows.size() < limit && before.isPresent() && System.nanoTime() - started < MAX_NANOS);
         return Answer.ok(JsonObject.builder()
                 .put("deadLetters", new Json.Arr(rows))
                 .put("next", before.isPresent() ? Json.of(before.getAsLong()) : Json.Null.INSTANCE)
                 .put("counts", CountsJson.reasons(deadLetters.counts()))
+                .put("masked", sight.masked())
                 .build());
+    }
+
+    private static JsonObject row(Letter letter, Sight sight) {
+        return sight.shown(
+                LetterJson.row(letter), () -> RecordJson.about(letter.letter().record()));
     }
 
     private LetterFilter filter(Arguments arguments) {
@@ -77,14 +86,20 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
     }
 
     private Answer one(Call call) {
-        call.query().end();
+        Arguments query = call.query();
+        boolean reveal = query.flag(Sight.REVEAL);
+        query.end();
+        String id = call.variables().getFirst();
+        Sight sight = Sight.of(call, reveal, audit, "dead-letters/" + id);
         Letter letter = deadLetters
-                .get(call.variables().getFirst())
+                .get(id)
                 .orElseThrow(() -> new Refusal(
                         404,
                         "unknown_dead_letter",
                         "there is no dead letter of that id; an id looks like web~kargo-main~123"));
-        return Answer.ok(LetterJson.whole(letter));
+        return Answer.ok(sight.shown(LetterJson.whole(letter)).toBuilder()
+                .put("masked", sight.masked())
+                .build());
     }
 
     private Answer replay(Call call) throws IOException {
@@ -111,7 +126,9 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
         for (LaneKey lane : selection.lanes()) {
             wanted.add(new Replaying.Wanted(view(lane), "dead letters", selected -> selection.select(lane, selected)));
         }
-        return dryRun ? replaying.dryRun(wanted, includeDelivered) : replaying.begin(wanted, includeDelivered);
+        return dryRun
+                ? replaying.dryRun(wanted, includeDelivered)
+                : replaying.begin(call.caller(), wanted, includeDelivered);
     }
 
     private LaneView view(LaneKey lane) {

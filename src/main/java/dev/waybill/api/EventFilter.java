@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Shortened;
 import dev.waybill.event.Event;
 import dev.waybill.event.EventName;
 import dev.waybill.journal.Entry;
@@ -79,6 +80,27 @@ record EventFilter(
             paths.add(path);
         }
         return Projection.of(paths);
+    }
+
+    /// What is looked for, for the audit journal; identifiers are shortened.
+    String subject() {
+        List<String> parts = new ArrayList<>();
+        if (lanes.pipeline() != null) {
+            parts.add("pipeline " + lanes.pipeline());
+        }
+        if (event != null) {
+            parts.add("event " + event);
+        }
+        if (userId != null) {
+            parts.add("userId " + Shortened.of(userId));
+        }
+        if (anonymousId != null) {
+            parts.add("anonymousId " + Shortened.of(anonymousId));
+        }
+        if (path != null) {
+            parts.add(path + " " + Shortened.of(value));
+        }
+        return "events" + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     }
 
     boolean matches(Event received) {

@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.AuditJournal;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.http.Refusal;
 import dev.waybill.json.Json;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// Traces: the newest that a filter lets through, and one event whole.
-record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> workspace) {
+record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> workspace, AuditJournal audit) {
     private static final int USUAL_LIMIT = 50;
     private static final int MAX_LIMIT = 1000;
 
@@ -25,15 +26,20 @@ record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> w
         EventFilter filter = EventFilter.of(query, names);
         int limit = query.number("limit", USUAL_LIMIT, 1, MAX_LIMIT);
         Map<String, Long> before = EventSearch.before(query);
+        boolean reveal = query.flag(Sight.REVEAL);
         query.end();
-        return Answer.ok(new EventSearch(names.byPipeline(), filter, limit, before).page());
+        Sight sight = Sight.of(call, reveal, audit, filter.subject());
+        return Answer.ok(new EventSearch(names.byPipeline(), filter, limit, sight, before)
+                .page().toBuilder().put("masked", sight.masked()).build());
     }
 
     private Answer whole(Call call) {
         Arguments query = call.query();
         LaneNames.Chosen chosen = names.chosen(query);
+        boolean reveal = query.flag(Sight.REVEAL);
         query.end();
         String messageId = call.variables().getFirst();
+        Sight sight = Sight.of(call, reveal, audit, "events/" + messageId);
         MessageSearch search = new MessageSearch(messageId, duplicates);
         for (Map.Entry<String, List<LaneView>> pipeline : names.byPipeline().entrySet()) {
             if (chosen.pipeline() == null || chosen.pipeline().equals(pipeline.getKey())) {
@@ -42,7 +48,7 @@ record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> w
         }
         List<Json> whole = new ArrayList<>();
         for (MessageSearch.Occurrence occurrence : search.found()) {
-            whole.add(new WholeTrace(occurrence, workspace.get()).json());
+            whole.add(sight.shown(new WholeTrace(occurrence, workspace.get()).json()));
         }
         if (whole.isEmpty() || !(whole.removeFirst() instanceof JsonObject first)) {
             throw new Refusal(
@@ -59,6 +65,7 @@ record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> w
         return Answer.ok(first.toBuilder()
                 .put("repeats", new Json.Arr(whole))
                 .put("complete", search.complete())
+                .put("masked", sight.masked())
                 .build());
     }
 }

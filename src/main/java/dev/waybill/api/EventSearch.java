@@ -21,14 +21,16 @@ final class EventSearch {
     private final long started = System.nanoTime();
     private long scanned;
 
+    /// @param sight how rows are shown
     /// @param before where to go on in each pipeline, from [#cursor]; empty for the newest
-    EventSearch(Map<String, List<LaneView>> lanes, EventFilter filter, int limit, Map<String, Long> before) {
+    EventSearch(
+            Map<String, List<LaneView>> lanes, EventFilter filter, int limit, Sight sight, Map<String, Long> before) {
         this.limit = limit;
         lanes.forEach((pipeline, ofIt) -> {
             String wanted = filter.lanes().pipeline();
             if ((wanted == null || wanted.equals(pipeline)) && (before.isEmpty() || before.containsKey(pipeline))) {
                 long end = before.getOrDefault(pipeline, Long.MAX_VALUE);
-                streams.add(new EventStream(pipeline, ofIt, filter, limit, end));
+                streams.add(new EventStream(pipeline, ofIt, filter, limit, sight, end));
             }
         });
     }

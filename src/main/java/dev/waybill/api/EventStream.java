@@ -23,6 +23,7 @@ final class EventStream {
     private final EventFilter filter;
     private final Projection wanted;
     private final int limit;
+    private final Sight sight;
     private final long low;
     private final Deque<Trace> ready = new ArrayDeque<>();
     private long position;
@@ -34,14 +35,16 @@ final class EventStream {
     record Trace(long sequence, long receivedAt, JsonObject json) {}
 
     /// @param lanes all of one pipeline, at least one
+    /// @param sight how rows are shown
     /// @param before the sequence behind the newest one to look at
-    EventStream(String pipeline, List<LaneView> lanes, EventFilter filter, int limit, long before) {
+    EventStream(String pipeline, List<LaneView> lanes, EventFilter filter, int limit, Sight sight, long before) {
         this.pipeline = pipeline;
         this.lanes = lanes;
         this.log = lanes.getFirst().log();
         this.filter = filter;
         this.wanted = filter.wanted();
         this.limit = limit;
+        this.sight = sight;
         Long from = filter.from();
         Long to = filter.to();
         this.low = Math.max(log.first(), from == null ? 0 : log.sequenceAt(from));
@@ -96,8 +99,9 @@ final class EventStream {
                 .filter(history -> history.concerns(entry.sequence()))
                 .map(history -> TraceJson.lane(history, entry.sequence()))
                 .toList();
+        JsonObject row = TraceJson.row(pipeline, entry.sequence(), event, shown);
         ready.addFirst(new Trace(
-                entry.sequence(), event.receivedAt(), TraceJson.row(pipeline, entry.sequence(), event, shown)));
+                entry.sequence(), event.receivedAt(), sight.shown(row, () -> RecordJson.about(entry.record()))));
         if (ready.size() > limit) {
             position = ready.removeLast().sequence() + 1;
         }

@@ -1,5 +1,7 @@
 package dev.waybill.api;
 
+import dev.waybill.access.AuditJournal;
+import dev.waybill.access.Audited;
 import dev.waybill.access.Permission;
 import dev.waybill.lane.Lane;
 import dev.waybill.lane.LaneStatus.State;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Stops a lane's sending and lets it go on.
-record LaneRoutes(LaneNames names, LedgerRow rows) {
+record LaneRoutes(LaneNames names, LedgerRow rows, AuditJournal audit) {
     /// A lane does what it is told between two events; the answer waits that long to show it, not longer.
     private static final int LOOKS = 100;
 
@@ -29,7 +31,15 @@ record LaneRoutes(LaneNames names, LedgerRow rows) {
     private Answer tell(Call call, Consumer<Lane> what, boolean paused) {
         LaneView view = names.ofPath(call);
         call.body().end();
-        what.accept(view.lane().orElseThrow(() -> Replaying.removed(view)));
+        Lane lane = view.lane().orElseThrow(() -> Replaying.removed(view));
+        String before = view.status().state().text();
+        what.accept(lane);
+        audit.record(
+                call.caller().name(),
+                paused ? Audited.LANE_PAUSED : Audited.LANE_RESUMED,
+                Replaying.subject(view.key()),
+                before,
+                null);
         awaitShown(view, paused);
         return Answer.ok(rows.json(view.ledger()));
     }

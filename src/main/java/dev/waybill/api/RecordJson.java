@@ -15,6 +15,14 @@ import tools.jackson.core.JacksonException;
 final class RecordJson {
     private RecordJson() {}
 
+    /// What a record knows about people.
+    static JsonObject about(LogRecord record) {
+        return JsonObject.builder()
+                .put("received", received(record))
+                .put("header", header(record))
+                .build();
+    }
+
     /// The received event; a string with the text when that is no JSON.
     static Json received(LogRecord record) {
         return json(new String(record.body(), UTF_8));

@@ -37,7 +37,7 @@ record ReplayRoutes(LaneBoard lanes, LaneNames names, Replaying replaying) {
         List<Replaying.Wanted> only = List.of(wanted);
         return dryRun
                 ? replaying.dryRun(only, query.includeDelivered())
-                : replaying.begin(only, query.includeDelivered());
+                : replaying.begin(call.caller(), only, query.includeDelivered());
     }
 
     private static ReplayQuery query(Arguments body) {

@@ -1,6 +1,10 @@
 package dev.waybill.api;
 
+import dev.waybill.access.AuditJournal;
+import dev.waybill.access.Audited;
+import dev.waybill.access.Caller;
 import dev.waybill.http.Refusal;
+import dev.waybill.journal.LaneKey;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.lane.LaneBoard;
@@ -14,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Makes replays, and says what was made.
-record Replaying(LaneBoard lanes) {
+record Replaying(LaneBoard lanes, AuditJournal audit) {
     static final String DOUBLE_COUNTING =
             "events that were delivered already are sent again; the destination may count them twice";
 
@@ -34,10 +38,16 @@ record Replaying(LaneBoard lanes) {
         return Answer.ok(warned(answer, again).build());
     }
 
+    /// How the audit journal names a lane.
+    static String subject(LaneKey lane) {
+        return "lanes/" + lane.pipeline() + "/" + lane.integration();
+    }
+
     /// Begins the replays.
     ///
+    /// @param caller who asked for them
     /// @throws Refusal 409 when a lane was removed; then none has begun
-    Answer begin(List<Wanted> wanted, boolean again) throws IOException {
+    Answer begin(Caller caller, List<Wanted> wanted, boolean again) throws IOException {
         for (Wanted one : wanted) {
             if (one.lane().lane().isEmpty()) {
                 throw removed(one.lane());
@@ -45,7 +55,14 @@ record Replaying(LaneBoard lanes) {
         }
         List<ReplayJob> jobs = new ArrayList<>();
         for (Wanted one : wanted) {
-            jobs.add(begin(one).job());
+            ReplayJob job = begin(one).job();
+            jobs.add(job);
+            audit.record(
+                    caller.name(),
+                    Audited.REPLAY_STARTED,
+                    subject(job.lane()),
+                    null,
+                    "%s: %d events, %s".formatted(job.id(), job.selected(), one.what()));
         }
         JsonObject.Builder answer = JsonObject.builder();
         if (jobs.size() == 1) {

@@ -1,6 +1,9 @@
 package dev.waybill.api;
 
+import dev.waybill.access.AuditJournal;
+import dev.waybill.access.Audited;
 import dev.waybill.access.Permission;
+import dev.waybill.access.Shortened;
 import dev.waybill.http.Refusal;
 import dev.waybill.json.JsonObject;
 import dev.waybill.suppress.Suppressions.Kind;
@@ -11,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Keeps a person's events from being sent, from now on.
-record SuppressRoutes(Suppressor suppressor) {
+record SuppressRoutes(Suppressor suppressor, AuditJournal audit) {
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
 
     static {
@@ -38,6 +41,8 @@ record SuppressRoutes(Suppressor suppressor) {
         }
         body.end();
         add(person);
+        person.forEach((kind, value) -> audit.record(
+                call.caller().name(), Audited.PERSON_SUPPRESSED, kind.text() + " " + Shortened.of(value), null, null));
         return Answer.ok(JsonObject.builder().put("suppressed", true).build());
     }
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Masks the events of one capture. Two passes over each: the first finds what stands under identifying keys, the
-/// second replaces that everywhere, and what looks like an identifier by itself. Belongs to one thread.
+/// Masks the events of one capture, or of one answer. Two passes over each: the first finds what stands under identifying
+/// keys, the second replaces that everywhere, and what looks like an identifier by itself. Belongs to one thread.
 public final class Masking {
     /// What says that there is no identifier must go on saying so.
     private static final Set<String> NO_IDENTIFIERS = Set.of(
@@ -57,6 +57,9 @@ public final class Masking {
     /// A shorter identifier elsewhere in the event is likelier a word.
     private static final int SHORTEST_KNOWN = 5;
 
+    /// Looking for more in each text of an event would take long: then all its texts are masked whole.
+    private static final int MOST_KNOWN = 300;
+
     private final Fakes fakes = new Fakes();
 
     /// Longest first, so that a name inside an address is not replaced before the address.
@@ -65,9 +68,39 @@ public final class Masking {
 
     /// The event with fakes for whatever identifies a person, a device or a visit.
     public JsonObject mask(JsonObject event) {
+        forget();
+        learn(event);
+        return masked(event);
+    }
+
+    /// Forgets what was learnt: another event follows. The same text still becomes the same fake.
+    public void forget() {
         known.clear();
+    }
+
+    /// Learns what stands under the identifying keys of an event, so that it is masked wherever it stands.
+    public void learn(JsonObject event) {
         learn(event, "", false);
+    }
+
+    /// The event, masked with all that was learnt.
+    public JsonObject masked(JsonObject event) {
         return object(event, "", false);
+    }
+
+    /// Whether what stands under that key at the top of an event identifies.
+    public static boolean identifies(String key) {
+        return identifies(JsonObject.EMPTY, key, "", false);
+    }
+
+    /// A value, masked as if it stood under that key at the top of an event.
+    public Json masked(String key, Json value) {
+        return value(value, key, identifies(key));
+    }
+
+    /// Any text, masked with all that was learnt.
+    public String maskedText(String text) {
+        return text(text, true);
     }
 
     private void learn(Json value, String parent, boolean identifies) {
@@ -154,6 +187,9 @@ public final class Masking {
     }
 
     private String text(String text, boolean mayHoldKnown) {
+        if (mayHoldKnown && known.size() > MOST_KNOWN) {
+            return fakes.of(text, Fakes::shaped);
+        }
         MaskedText masked = new MaskedText(text);
         QueryValues.mask(masked, this::fake);
         if (mayHoldKnown) {

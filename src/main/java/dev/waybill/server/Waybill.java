@@ -23,6 +23,7 @@ import dev.waybill.lane.LaneTap;
 import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.log.RecentIds;
 import dev.waybill.metrics.Metrics;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.BrokenWorkspaceException;
 import dev.waybill.workspace.FileSecrets;
 import dev.waybill.workspace.RunningWorkspace;
@@ -73,6 +74,7 @@ public final class Waybill implements AutoCloseable {
     private final String adminToken;
     private final AccessToken token;
     private final Accounts accounts;
+    private final AuditedFiles audited;
     private volatile Workspace applied;
     private @Nullable Listener publicListener;
     private @Nullable Listener adminListener;
@@ -83,6 +85,7 @@ public final class Waybill implements AutoCloseable {
         this.adminToken = adminToken;
         this.token = new AccessToken(adminToken);
         this.accounts = Accounts.open(store.data().root(), token::matches, store.audit(), store.clock());
+        this.audited = new AuditedFiles(store.audit());
         this.applied = files.current();
         this.logs = new PipelineLogs(store);
         this.trimmed = new TrimmedKeys(store.clock().millis());
@@ -135,6 +138,7 @@ public final class Waybill implements AutoCloseable {
         maintenance.start();
         listen(options, pages);
         files.onChange(this::changed);
+        files.audit(audited);
         files.start();
         DurableFile.write(store.data().serverFile(), serverFile());
         LOG.info("Accepting events on {}; the API is on {}.", url(), apiUrl());
@@ -198,6 +202,7 @@ public final class Waybill implements AutoCloseable {
                 token,
                 bodies,
                 store.audit(),
+                audited,
                 accounts,
                 guard,
                 store.confirmations(),

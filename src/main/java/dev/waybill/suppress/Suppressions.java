@@ -36,6 +36,11 @@ public final class Suppressions implements AutoCloseable {
         PUID;
 
         private final String text = name().toLowerCase(Locale.ROOT);
+
+        /// As journals name it: `user_id`.
+        public String text() {
+            return text;
+        }
     }
 
     private record Hash(long high, long low) {

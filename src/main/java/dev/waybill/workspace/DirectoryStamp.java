@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What the file system says about files without opening them: two equal stamps mean that nothing was written between.
 ///
-/// @param entries path, time, size and identity of each
-record DirectoryStamp(List<String> entries) {
+/// @param entries time, size and identity of each, by path
+record DirectoryStamp(SortedMap<Path, String> entries) {
     DirectoryStamp {
-        entries = List.copyOf(entries);
+        entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
     }
 
     /// The stamp of a workspace's files.
     static DirectoryStamp ofWorkspace(Path dir) {
-        List<String> entries = new ArrayList<>();
+        SortedMap<Path, String> entries = new TreeMap<>();
         add(dir.resolve(WorkspaceFiles.SETTINGS), entries);
         walk(dir.resolve(WorkspaceFiles.PIPELINES), 1, entries);
         walk(dir.resolve(WorkspaceFiles.INTEGRATIONS), 2, entries);
@@ -28,12 +32,25 @@ record DirectoryStamp(List<String> entries) {
 
     /// The stamp of the files of one directory.
     static DirectoryStamp ofDirectory(Path dir) {
-        List<String> entries = new ArrayList<>();
+        SortedMap<Path, String> entries = new TreeMap<>();
         walk(dir, 1, entries);
         return new DirectoryStamp(entries);
     }
 
-    private static void walk(Path dir, int depth, List<String> entries) {
+    /// The names of the files directly in a directory that another stamp knows otherwise.
+    SortedSet<String> differing(DirectoryStamp other, Path dir) {
+        SortedSet<Path> paths = new TreeSet<>(entries.keySet());
+        paths.addAll(other.entries.keySet());
+        SortedSet<String> names = new TreeSet<>();
+        for (Path path : paths) {
+            if (dir.equals(path.getParent()) && !Objects.equals(entries.get(path), other.entries.get(path))) {
+                names.add(path.getFileName().toString());
+            }
+        }
+        return names;
+    }
+
+    private static void walk(Path dir, int depth, SortedMap<Path, String> entries) {
         add(dir, entries);
         if (depth == 0 || !Files.isDirectory(dir)) {
             return;
@@ -41,16 +58,16 @@ record DirectoryStamp(List<String> entries) {
         try (Stream<Path> found = Files.list(dir)) {
             found.sorted().forEach(path -> walk(path, depth - 1, entries));
         } catch (IOException | java.io.UncheckedIOException e) {
-            entries.add(dir + " can't be listed");
+            entries.put(dir, "can't be listed");
         }
     }
 
-    private static void add(Path path, List<String> entries) {
+    private static void add(Path path, SortedMap<Path, String> entries) {
         try {
             BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-            entries.add(path + " " + file.lastModifiedTime().toInstant() + " " + file.size() + " " + file.fileKey());
+            entries.put(path, file.lastModifiedTime().toInstant() + " " + file.size() + " " + file.fileKey());
         } catch (IOException e) {
-            entries.add(path + " is not there");
+            entries.put(path, "is not there");
         }
     }
 }

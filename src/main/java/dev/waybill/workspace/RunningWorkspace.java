@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ public final class RunningWorkspace implements AutoCloseable {
     private final Settings started;
     private final List<Consumer<Workspace>> listeners = new CopyOnWriteArrayList<>();
 
+    /// What ran before this server started.
+    private final WorkspaceFiles before;
+
+    private @Nullable AuditedFiles audited;
     private WorkspaceFiles running;
     private DirectoryStamp takenFiles;
     private DirectoryStamp takenSecrets;
@@ -53,6 +58,7 @@ public final class RunningWorkspace implements AutoCloseable {
         this.secrets = secrets(data);
         this.reader = reader;
         this.saved = new SavedWorkspace(data);
+        this.before = start.before;
         this.takenFiles = files;
         this.seenFiles = files;
         this.takenSecrets = secretFiles;
@@ -62,7 +68,9 @@ public final class RunningWorkspace implements AutoCloseable {
         this.started = start.workspace.settings();
     }
 
-    private record Start(WorkspaceFiles files, Workspace workspace, List<Problem> problems) {}
+    /// @param before what ran last; the same as the files when nothing did
+    private record Start(
+            WorkspaceFiles files, Workspace workspace, List<Problem> problems, WorkspaceFiles before) {}
 
     /// Where the secrets of a data directory lie.
     public static Path secrets(Path data) {
@@ -93,7 +101,7 @@ public final class RunningWorkspace implements AutoCloseable {
         held.problems().forEach(found::add);
         if (read.isPresent() && usable) {
             report(found.sorted());
-            return new Start(held.files(), read.get(), found.sorted());
+            return new Start(held.files(), read.get(), found.sorted(), lastGood.orElse(held.files()));
         }
         Optional<Workspace> before = lastGood.flatMap(files -> reader.read(files, new Problems()));
         if (lastGood.isEmpty() || before.isEmpty()) {
@@ -101,7 +109,7 @@ public final class RunningWorkspace implements AutoCloseable {
         }
         report(found.sorted());
         LOG.error("The workspace {} can't be used; the server starts with the last good one.", dir);
-        return new Start(lastGood.get(), before.get(), found.sorted());
+        return new Start(lastGood.get(), before.get(), found.sorted(), lastGood.get());
     }
 
     public Workspace current() {
@@ -116,6 +124,12 @@ public final class RunningWorkspace implements AutoCloseable {
     /// Asks to be told of each workspace that is taken from now on. What a listener throws is logged.
     public void onChange(Consumer<Workspace> listener) {
         listeners.add(listener);
+    }
+
+    /// From now on tells of each change that is in force; at once of those that were made while no server ran.
+    public synchronized void audit(AuditedFiles told) {
+        audited = told;
+        told.taken(before, running);
     }
 
     /// Begins to follow the files, in a thread of its own.
@@ -147,14 +161,14 @@ public final class RunningWorkspace implements AutoCloseable {
         boolean still = files.equals(seenFiles);
         seenFiles = files;
         if (changed && still) {
-            boolean newSecrets = !secretFiles.equals(takenSecrets);
+            SortedSet<String> newSecrets = takenSecrets.differing(secretFiles, secrets);
             takenFiles = files;
             takenSecrets = secretFiles;
             take(newSecrets);
         }
     }
 
-    private void take(boolean newSecrets) {
+    private void take(SortedSet<String> newSecrets) {
         Problems found = new Problems();
         PinnedRevisions held = PinnedRevisions.hold(WorkspaceFiles.read(dir, found), running);
         Optional<Workspace> read = reader.read(held.files(), found);
@@ -167,8 +181,17 @@ public final class RunningWorkspace implements AutoCloseable {
         }
         if (read.isEmpty() || !usable) {
             LOG.error("The changed workspace {} can't be used; nothing that runs was changed.", dir);
-        } else if (newSecrets || !held.files().equals(running)) {
+        } else if (!newSecrets.isEmpty() || !held.files().equals(running)) {
+            WorkspaceFiles old = running;
             replace(held.files(), read.get());
+            audit(old, newSecrets);
+        }
+    }
+
+    private void audit(WorkspaceFiles old, SortedSet<String> newSecrets) {
+        if (audited != null) {
+            audited.taken(old, running);
+            audited.secretsTaken(newSecrets);
         }
     }
 

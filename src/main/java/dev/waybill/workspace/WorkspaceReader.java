@@ -79,6 +79,19 @@ public final class WorkspaceReader {
         return pinned;
     }
 
+    /// The revision of each integration that the pipelines' files pin, by the file's path and the integration's name;
+    /// what is wrong with the files is passed over.
+    static Map<String, Map<String, Integer>> pins(WorkspaceFiles files) {
+        Map<String, Map<String, Integer>> pins = new TreeMap<>();
+        pinnedFiles(files).forEach((revision, pipelines) -> {
+            for (String pipeline : pipelines) {
+                pins.computeIfAbsent(WorkspaceFiles.pipelineFile(pipeline), _ -> new TreeMap<>())
+                        .put(WorkspaceFiles.integration(revision), Integer.parseInt(WorkspaceFiles.stem(revision)));
+            }
+        });
+        return pins;
+    }
+
     private final class Reading {
         private final WorkspaceFiles files;
         private final Problems problems;

@@ -18,6 +18,7 @@ import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.onboard.Confirmations;
 import dev.waybill.suppress.Suppressions;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.Settings;
 import dev.waybill.workspace.Workspace;
 import java.io.IOException;
@@ -72,6 +73,7 @@ class ClosedMetricsTest {
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
                     audit,
+                    new AuditedFiles(audit),
                     accounts,
                     new AddressGuard(() -> true),
                     Confirmations.open(directory.resolve("confirmations.json"), damage -> {}),
@@ -85,7 +87,7 @@ class ClosedMetricsTest {
                 assertThat(get(http, listener, "/api/ledger/series", "t-1").body())
                         .isEqualTo("{\"lanes\":[]}");
                 assertThat(get(http, listener, "/api/events", "t-1").body())
-                        .isEqualTo("{\"events\":[],\"scanned\":0,\"complete\":true,\"next\":null}");
+                        .isEqualTo("{\"events\":[],\"scanned\":0,\"complete\":true,\"next\":null,\"masked\":false}");
                 assertThat(get(http, listener, "/api/events/m-1", "t-1").body()).contains("looked at 0 events");
                 assertThat(get(http, listener, "/api/events?pipeline=web", "t-1")
                                 .body())

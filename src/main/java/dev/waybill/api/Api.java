@@ -6,6 +6,7 @@ import dev.waybill.http.AccessToken;
 import dev.waybill.http.BodyReader;
 import dev.waybill.http.JsonAnswers;
 import dev.waybill.http.Refusal;
+import dev.waybill.identity.Reports;
 import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
@@ -22,6 +23,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The routes of `/api` and `/metrics` on an HTTP listener. Safe for threads.
@@ -31,6 +33,8 @@ public final class Api {
 
     /// What the API looks at and tells what to do.
     ///
+    /// @param tail told of each outcome by the lanes
+    /// @param reports what browsers reported, by pipeline
     /// @param workspace the one in force
     /// @param trimmed told of each outcome by the lanes
     /// @param bodies reads the requests' bodies, bounded
@@ -42,6 +46,8 @@ public final class Api {
             DedupIndex duplicates,
             Metrics metrics,
             TrimmedKeys trimmed,
+            LiveTail tail,
+            Function<String, Reports> reports,
             Supplier<Workspace> workspace,
             AccessToken token,
             BodyReader bodies,
@@ -58,7 +64,12 @@ public final class Api {
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
         // Before the routes of events: the first that fits is taken, and `names` could be a messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
-        all.addAll(new EventRoutes(names, parts.duplicates(), parts.workspace()).routes());
+        all.addAll(new StreamRoutes(names, parts.tail()).routes());
+        all.addAll(new EventRoutes(
+                        names,
+                        parts.duplicates(),
+                        () -> new MappedTrace(parts.workspace().get(), parts.reports(), parts.clock()))
+                .routes());
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
         all.addAll(new LaneRoutes(names, rows).routes());

@@ -1,6 +1,7 @@
 package dev.waybill.server;
 
 import dev.waybill.api.Api;
+import dev.waybill.api.LiveTail;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
@@ -65,6 +66,7 @@ public final class Waybill implements AutoCloseable {
     private final RunningWorkspace files;
     private final PipelineLogs logs;
     private final TrimmedKeys trimmed;
+    private final LiveTail tail = new LiveTail();
     private final Lanes lanes;
     private final Maintenance maintenance;
     private final String token;
@@ -80,7 +82,7 @@ public final class Waybill implements AutoCloseable {
         this.logs = new PipelineLogs(store);
         this.trimmed = new TrimmedKeys(store.clock().millis());
         this.lanes = new Lanes(
-                store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), trimmed.and(tap));
+                store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), trimmed.and(tail).and(tap));
         this.maintenance = new Maintenance(store, logs, lanes);
     }
 
@@ -186,6 +188,8 @@ public final class Waybill implements AutoCloseable {
                 store.duplicates(),
                 store.metrics(),
                 trimmed,
+                tail,
+                logs::reports,
                 () -> applied,
                 new AccessToken(token),
                 bodies,
@@ -251,6 +255,7 @@ public final class Waybill implements AutoCloseable {
     public void close() throws IOException {
         store.gate().shutDown();
         files.close();
+        tail.close();
         if (publicListener != null) {
             publicListener.close();
         }

@@ -7,6 +7,7 @@ import dev.waybill.dedup.DedupIndex;
 import dev.waybill.http.AccessToken;
 import dev.waybill.http.BodyReader;
 import dev.waybill.http.Listener;
+import dev.waybill.identity.Reports;
 import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.LaneView;
 import dev.waybill.lane.ReplayFeed;
@@ -61,6 +62,8 @@ class ClosedMetricsTest {
                     new DedupIndex(Duration.ofHours(1), 100),
                     new Metrics(),
                     new TrimmedKeys(0),
+                new LiveTail(),
+                _ -> Reports.NONE,
                     () -> empty,
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),

@@ -1,0 +1,33 @@
+package dev.waybill.lane;
+
+import dev.waybill.event.Event;
+import dev.waybill.identity.Reports;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Finds again what a lane joined to an event, by the lane's own rule, for those who look at the event later. Safe for
+/// threads.
+///
+/// @param reports those of the pipeline
+public record ReportLookup(Reports reports) {
+    /// The identifier that the event's browser reported around it; empty when there is none.
+    ///
+    /// @param kit whose identifier
+    /// @param wait how far from the event a report may have come: the pipeline's `identityWait`
+    /// @param now milliseconds of the epoch
+    /// @throws java.io.UncheckedIOException when the reports can't be read now
+    public Optional<Joined> of(Event event, String kit, Duration wait, long now) {
+        String anonymousId = event.anonymousId();
+        long apart = wait.toMillis();
+        if (anonymousId == null || apart == 0) {
+            return Optional.empty();
+        }
+        try (ReportWindow window = new ReportWindow(reports, (_, _) -> {})) {
+            window.cover(kit, event.receivedAt() - apart, event.receivedAt() + apart, now);
+            ReportWindow.Seen nearest = window.nearest(Person.of(anonymousId), event.receivedAt(), apart);
+            return nearest == null || nearest.puid == null
+                    ? Optional.empty()
+                    : Optional.of(new Joined(kit, nearest.puid, nearest.receivedAt));
+        }
+    }
+}

@@ -62,14 +62,17 @@ public final class Api {
         List<Route> all = new ArrayList<>();
         all.addAll(new LedgerRoutes(parts.lanes(), rows).routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
-        // Before the routes of events: the first that fits is taken, and `names` could be a messageId.
+        // Before the routes of events: the first that fits is taken, and `names`, `stream` or `fields` could be a messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
         all.addAll(new StreamRoutes(names, parts.tail()).routes());
+        all.addAll(new FieldRoutes(names).routes());
         all.addAll(new EventRoutes(
                         names,
                         parts.duplicates(),
                         () -> new MappedTrace(parts.workspace().get(), parts.reports(), parts.clock()))
                 .routes());
+        all.addAll(new EvidenceRoutes(names, parts.workspace(), parts.reports(), parts.clock()).routes());
+        all.addAll(new FirstEventRoutes(names, parts.workspace(), parts.metrics(), parts.clock()).routes());
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
         all.addAll(new LaneRoutes(names, rows).routes());

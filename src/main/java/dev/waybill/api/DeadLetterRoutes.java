@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// What was rejected, and sending it again.
 record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying replaying) {
@@ -27,6 +28,7 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
     private static final int PAGE = 100;
 
     private static final long MAX_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final int MAX_GROUPS = 200;
     private static final int MAX_IDS = 10_000;
     private static final int IDS_BODY = 4 << 20;
     private static final int LONGEST_ID = 300;
@@ -44,6 +46,11 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
         int limit = query.number("limit", USUAL_LIMIT, 1, MAX_LIMIT);
         OptionalLong before = before(query);
         query.end();
+        if (call.accepts(LetterExport.CONTENT_TYPE)) {
+            int most = query.value("limit") == null ? Integer.MAX_VALUE : limit;
+            LetterExport export = new LetterExport(deadLetters, filter, most, before, UnaryOperator.identity());
+            return new Answer.Stream(LetterExport.CONTENT_TYPE, "dead-letters.ndjson", export::write);
+        }
         long started = System.nanoTime();
         List<Json> rows = new ArrayList<>();
         do {
@@ -55,7 +62,16 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
                 .put("deadLetters", new Json.Arr(rows))
                 .put("next", before.isPresent() ? Json.of(before.getAsLong()) : Json.Null.INSTANCE)
                 .put("counts", CountsJson.reasons(deadLetters.counts()))
+                .put("groups", groups(filter))
                 .build());
+    }
+
+    private Json.Arr groups(LetterFilter filter) {
+        return new Json.Arr(deadLetters.groups().stream()
+                .filter(filter::matches)
+                .limit(MAX_GROUPS)
+                .map(LetterJson::group)
+                .toList());
     }
 
     private static OptionalLong before(Arguments query) {

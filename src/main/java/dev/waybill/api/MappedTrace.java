@@ -60,13 +60,10 @@ record MappedTrace(Workspace workspace, Function<String, Reports> reports, Insta
     }
 
     private Optional<Joined> reported(Event event, Pinned pinned) {
+        long now = clock.millis();
         try {
             return new ReportLookup(reports.apply(pinned.pipeline().name()))
-                    .of(
-                            event,
-                            pinned.integration().kit(),
-                            pinned.pipeline().identityWait(),
-                            clock.millis());
+                    .of(event, pinned.integration().kit(), pinned.pipeline().identityWait(), now, now);
         } catch (UncheckedIOException unreadable) {
             // The trace shows what there is without it.
             return Optional.empty();

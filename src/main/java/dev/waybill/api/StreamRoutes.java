@@ -1,8 +1,6 @@
 package dev.waybill.api;
 
 import dev.waybill.http.TimedOutput;
-import io.helidon.webserver.CloseConnectionException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,8 +22,6 @@ record StreamRoutes(LaneNames names, LiveTail tail) {
             TimedOutput timed = new TimedOutput(out, MAX_WRITE);
             try {
                 new TailStream(watcher, new TailRows(names, filter), UnaryOperator.identity(), timed).run();
-            } catch (IOException gone) {
-                throw new CloseConnectionException("The stream's reader is gone", gone);
             } finally {
                 tail.leave(watcher);
             }

@@ -26,7 +26,7 @@ record TailStream(Watcher watcher, TailRows rows, UnaryOperator<JsonObject> show
 
     /// Returns when the watcher is ended.
     ///
-    /// @throws IOException when the client has gone or stands still
+    /// @throws IOException when the client has gone
     void run() throws IOException {
         comment("events follow as they end");
         long wrote = System.nanoTime();

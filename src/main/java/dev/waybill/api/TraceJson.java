@@ -45,7 +45,7 @@ final class TraceJson {
                 .build();
     }
 
-    private static @Nullable String cut(@Nullable String text) {
+    static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 

@@ -1,12 +1,14 @@
 package dev.waybill.http;
 
+import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// An answer's stream whose reader must not stand still: a write that takes longer than the limit closes the
-/// connection, so that a dead reader doesn't hold it, nor what feeds it. Belongs to the connection's virtual thread.
+/// connection, so that a dead reader doesn't hold it, nor what feeds it. Whatever goes wrong is thrown as
+/// [CloseConnectionException]: nobody is there to be told. Belongs to the connection's virtual thread.
 public final class TimedOutput extends OutputStream {
     private final OutputStream out;
     private final Duration limit;
@@ -23,21 +25,21 @@ public final class TimedOutput extends OutputStream {
     }
 
     @Override
-    public void write(int b) throws IOException {
+    public void write(int b) {
         timed(() -> out.write(b));
     }
 
     @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
+    public void write(byte[] bytes, int from, int length) {
         timed(() -> out.write(bytes, from, length));
     }
 
     @Override
-    public void flush() throws IOException {
+    public void flush() {
         timed(out::flush);
     }
 
-    private void timed(Writing writing) throws IOException {
+    private void timed(Writing writing) {
         @Nullable Throwable failure = null;
         boolean cut;
         try (Deadlines.Watch watch = Deadlines.watch(limit)) {
@@ -49,7 +51,7 @@ public final class TimedOutput extends OutputStream {
             cut = watch.wasCut();
         }
         if (cut || failure != null) {
-            throw new IOException(
+            throw new CloseConnectionException(
                     cut ? "The client did not read for " + limit.toSeconds() + " s" : "The client went away", failure);
         }
     }

@@ -14,17 +14,20 @@ public record ReportLookup(Reports reports) {
     ///
     /// @param kit whose identifier
     /// @param wait how far from the event a report may have come: the pipeline's `identityWait`
+    /// @param until the last moment at which a report may have come, in milliseconds of the epoch: when the lane
+    ///     decided, or now
     /// @param now milliseconds of the epoch
     /// @throws java.io.UncheckedIOException when the reports can't be read now
-    public Optional<Joined> of(Event event, String kit, Duration wait, long now) {
+    public Optional<Joined> of(Event event, String kit, Duration wait, long until, long now) {
         String anonymousId = event.anonymousId();
         long apart = wait.toMillis();
         if (anonymousId == null || apart == 0) {
             return Optional.empty();
         }
         try (ReportWindow window = new ReportWindow(reports, (_, _) -> {})) {
-            window.cover(kit, event.receivedAt() - apart, event.receivedAt() + apart, now);
-            ReportWindow.Seen nearest = window.nearest(Person.of(anonymousId), event.receivedAt(), apart);
+            long at = event.receivedAt();
+            window.cover(kit, at - apart, Math.min(at + apart, until), now);
+            ReportWindow.Seen nearest = window.nearest(Person.of(anonymousId), at, apart);
             return nearest == null || nearest.puid == null
                     ? Optional.empty()
                     : Optional.of(new Joined(kit, nearest.puid, nearest.receivedAt));

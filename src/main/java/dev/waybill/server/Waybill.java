@@ -213,7 +213,7 @@ public final class Waybill implements AutoCloseable {
 
         @Override
         public void refused(String reason) {
-            store.metrics().refused(reason);
+            store.metrics().refused(reason, store.clock().millis());
         }
 
         @Override

@@ -77,7 +77,7 @@ class ClosedMetricsTest {
                 assertThat(get(http, listener, "/api/ledger/series", "t-1").body())
                         .isEqualTo("{\"lanes\":[]}");
                 assertThat(get(http, listener, "/api/events", "t-1").body())
-                        .isEqualTo("{\"events\":[],\"scanned\":0,\"complete\":true,\"next\":null}");
+                        .isEqualTo("{\"events\":[],\"scanned\":0,\"of\":0,\"complete\":true,\"next\":null}");
                 assertThat(get(http, listener, "/api/events/m-1", "t-1").body()).contains("looked at 0 events");
                 assertThat(get(http, listener, "/api/events?pipeline=web", "t-1")
                                 .body())

@@ -11,6 +11,7 @@ import dev.waybill.http.AccessToken;
 import dev.waybill.http.BodyReader;
 import dev.waybill.http.JsonAnswers;
 import dev.waybill.http.Refusal;
+import dev.waybill.identity.Reports;
 import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
@@ -32,6 +33,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The routes of `/api` and `/metrics` on an HTTP listener. Safe for threads.
@@ -51,6 +53,8 @@ public final class Api {
 
     /// What the API looks at and tells what to do.
     ///
+    /// @param tail told of each outcome by the lanes
+    /// @param reports what browsers reported, by pipeline
     /// @param workspace the one in force
     /// @param trimmed told of each outcome by the lanes
     /// @param accounts who may sign in, and who is
@@ -67,6 +71,8 @@ public final class Api {
             DedupIndex duplicates,
             Metrics metrics,
             TrimmedKeys trimmed,
+            LiveTail tail,
+            Function<String, Reports> reports,
             Supplier<Workspace> workspace,
             AccessToken token,
             BodyReader bodies,
@@ -87,9 +93,18 @@ public final class Api {
         List<Route> all = new ArrayList<>();
         all.addAll(new LedgerRoutes(parts.lanes(), rows).routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
-        // Before the routes of events: the first that fits is taken, and `names` could be a messageId.
+        // Before the routes of events: the first that fits is taken, and `names`, `stream` or `fields` could be a messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
-        all.addAll(new EventRoutes(names, parts.duplicates(), parts.workspace(), parts.audit()).routes());
+        all.addAll(new StreamRoutes(names, parts.tail(), parts.audit()).routes());
+        all.addAll(new FieldRoutes(names).routes());
+        all.addAll(new EventRoutes(
+                        names,
+                        parts.duplicates(),
+                        () -> new MappedTrace(parts.workspace().get(), parts.reports(), parts.clock()),
+                        parts.audit())
+                .routes());
+        all.addAll(new EvidenceRoutes(names, parts.workspace(), parts.reports(), parts.clock()).routes());
+        all.addAll(new FirstEventRoutes(names, parts.workspace(), parts.metrics(), parts.clock()).routes());
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying, parts.audit()).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
         all.addAll(new LaneRoutes(names, rows, parts.audit()).routes());

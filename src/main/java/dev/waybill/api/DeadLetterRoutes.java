@@ -28,6 +28,7 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
     private static final int PAGE = 100;
 
     private static final long MAX_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final int MAX_GROUPS = 200;
     private static final int MAX_IDS = 10_000;
     private static final int IDS_BODY = 4 << 20;
     private static final int LONGEST_ID = 300;
@@ -47,6 +48,11 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
         boolean reveal = query.flag(Sight.REVEAL);
         query.end();
         Sight sight = Sight.of(call, reveal, audit, "dead-letters");
+        if (call.accepts(LetterExport.CONTENT_TYPE)) {
+            int most = query.value("limit") == null ? Integer.MAX_VALUE : limit;
+            LetterExport export = new LetterExport(deadLetters, filter, most, before, sight::shown);
+            return new Answer.Stream(LetterExport.CONTENT_TYPE, "dead-letters.ndjson", export::write);
+        }
         long started = System.nanoTime();
         List<Json> rows = new ArrayList<>();
         do {
@@ -58,6 +64,7 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
                 .put("deadLetters", new Json.Arr(rows))
                 .put("next", before.isPresent() ? Json.of(before.getAsLong()) : Json.Null.INSTANCE)
                 .put("counts", CountsJson.reasons(deadLetters.counts()))
+                .put("groups", groups(filter))
                 .put("masked", sight.masked())
                 .build());
     }
@@ -65,6 +72,14 @@ record DeadLetterRoutes(DeadLetters deadLetters, LaneNames names, Replaying repl
     private static JsonObject row(Letter letter, Sight sight) {
         return sight.shown(
                 LetterJson.row(letter), () -> RecordJson.about(letter.letter().record()));
+    }
+
+    private Json.Arr groups(LetterFilter filter) {
+        return new Json.Arr(deadLetters.groups().stream()
+                .filter(filter::matches)
+                .limit(MAX_GROUPS)
+                .map(LetterJson::group)
+                .toList());
     }
 
     private LetterFilter filter(Arguments arguments) {

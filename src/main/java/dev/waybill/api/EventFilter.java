@@ -4,6 +4,7 @@ import dev.waybill.access.Shortened;
 import dev.waybill.event.Event;
 import dev.waybill.event.EventName;
 import dev.waybill.journal.Entry;
+import dev.waybill.journal.LaneKey;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonPath;
 import dev.waybill.json.Projection;
@@ -119,6 +120,16 @@ record EventFilter(
             case Json.Bool bool -> bool == Json.Bool.TRUE ? "true" : "false";
             case null, default -> null;
         };
+    }
+
+    /// Whether an outcome alone, without its event, rules the event out. Cheap: lanes ask it.
+    boolean mayMatch(LaneKey lane, Entry.Decided ended) {
+        return lanes.has(lane)
+                && (event == null || event.length() >= Entry.MAX_TEXT || event.equals(ended.event()))
+                && (reason == null || reason == ended.reason())
+                && (outcome == null
+                        || outcome.equals(PENDING)
+                        || outcome.equals(ended.outcome().text()));
     }
 
     /// Whether one of the lanes is asked for and made of the event what is asked for.

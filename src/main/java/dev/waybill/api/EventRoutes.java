@@ -6,16 +6,19 @@ import dev.waybill.http.Refusal;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.lane.LaneView;
-import dev.waybill.workspace.Workspace;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /// Traces: the newest that a filter lets through, and one event whole.
-record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> workspace, AuditJournal audit) {
+///
+/// @param mapping made anew for each trace: of the workspace then in force
+record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<MappedTrace> mapping, AuditJournal audit) {
     private static final int USUAL_LIMIT = 50;
     private static final int MAX_LIMIT = 1000;
+    private static final int MAX_MILLIS = 2000;
 
     List<Route> routes() {
         return List.of(Route.get("events", this::list), Route.get("events/{messageId}", this::whole));
@@ -26,10 +29,11 @@ record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> w
         EventFilter filter = EventFilter.of(query, names);
         int limit = query.number("limit", USUAL_LIMIT, 1, MAX_LIMIT);
         Map<String, Long> before = EventSearch.before(query);
+        Duration within = Duration.ofMillis(query.number("within", MAX_MILLIS, 1, MAX_MILLIS));
         boolean reveal = query.flag(Sight.REVEAL);
         query.end();
         Sight sight = Sight.of(call, reveal, audit, filter.subject());
-        return Answer.ok(new EventSearch(names.byPipeline(), filter, limit, sight, before)
+        return Answer.ok(new EventSearch(names.byPipeline(), filter, limit, sight, before, within)
                 .page().toBuilder().put("masked", sight.masked()).build());
     }
 
@@ -48,7 +52,7 @@ record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<Workspace> w
         }
         List<Json> whole = new ArrayList<>();
         for (MessageSearch.Occurrence occurrence : search.found()) {
-            whole.add(sight.shown(new WholeTrace(occurrence, workspace.get()).json()));
+            whole.add(sight.shown(new WholeTrace(occurrence, mapping.get()).json()));
         }
         if (whole.isEmpty() || !(whole.removeFirst() instanceof JsonObject first)) {
             throw new Refusal(

@@ -14,18 +14,26 @@ import org.jspecify.annotations.Nullable;
 /// One page of a search through all pipelines, newest first, bounded in events looked at and in time.
 final class EventSearch {
     static final long MAX_SCANNED = 100_000;
-    private static final long MAX_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final List<EventStream> streams = new ArrayList<>();
     private final int limit;
+    private final long maxNanos;
+    private final long all;
     private final long started = System.nanoTime();
     private long scanned;
 
     /// @param sight how rows are shown
     /// @param before where to go on in each pipeline, from [#cursor]; empty for the newest
+    /// @param within how long a page may take, more or less
     EventSearch(
-            Map<String, List<LaneView>> lanes, EventFilter filter, int limit, Sight sight, Map<String, Long> before) {
+            Map<String, List<LaneView>> lanes,
+            EventFilter filter,
+            int limit,
+            Sight sight,
+            Map<String, Long> before,
+            Duration within) {
         this.limit = limit;
+        this.maxNanos = within.toNanos();
         lanes.forEach((pipeline, ofIt) -> {
             String wanted = filter.lanes().pipeline();
             if ((wanted == null || wanted.equals(pipeline)) && (before.isEmpty() || before.containsKey(pipeline))) {
@@ -33,6 +41,7 @@ final class EventSearch {
                 streams.add(new EventStream(pipeline, ofIt, filter, limit, sight, end));
             }
         });
+        this.all = streams.stream().mapToLong(EventStream::left).sum();
     }
 
     JsonObject page() {
@@ -48,6 +57,7 @@ final class EventSearch {
         return JsonObject.builder()
                 .put("events", new Json.Arr(found))
                 .put("scanned", scanned)
+                .put("of", all)
                 .put("complete", complete)
                 .put("next", complete ? null : cursor())
                 .build();
@@ -57,7 +67,7 @@ final class EventSearch {
     private boolean load() {
         for (EventStream stream : streams) {
             while (stream.needsLoading()) {
-                if (scanned >= MAX_SCANNED || System.nanoTime() - started > MAX_NANOS) {
+                if (scanned >= MAX_SCANNED || System.nanoTime() - started > maxNanos) {
                     return false;
                 }
                 scanned += stream.load();

@@ -72,6 +72,11 @@ final class EventStream {
         return ready.isEmpty() ? position : ready.getFirst().sequence() + 1;
     }
 
+    /// How many events there still are to look at.
+    long left() {
+        return Math.max(0, position - low);
+    }
+
     /// Looks at one more chunk. Returns how many events it looked at.
     long load() {
         long start = Math.max(low, position - chunk);
@@ -95,11 +100,7 @@ final class EventStream {
         if (!filter.matches(event) || !filter.matches(histories, entry.sequence())) {
             return;
         }
-        List<JsonObject> shown = histories.stream()
-                .filter(history -> history.concerns(entry.sequence()))
-                .map(history -> TraceJson.lane(history, entry.sequence()))
-                .toList();
-        JsonObject row = TraceJson.row(pipeline, entry.sequence(), event, shown);
+        JsonObject row = TraceJson.of(pipeline, entry.sequence(), event, histories);
         ready.addFirst(new Trace(
                 entry.sequence(), event.receivedAt(), sight.shown(row, () -> RecordJson.about(entry.record()))));
         if (ready.size() > limit) {

@@ -2,6 +2,7 @@ package dev.waybill.api;
 
 import dev.waybill.deadletter.DeadLetter;
 import dev.waybill.deadletter.Letter;
+import dev.waybill.deadletter.LetterGroup;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 
@@ -43,6 +44,19 @@ public final class LetterJson {
                 .put("request", RecordJson.json(dead.request()))
                 .put("received", RecordJson.received(dead.record()))
                 .put("header", RecordJson.header(dead.record()))
+                .build();
+    }
+
+    /// How many have lane, reason and event in common.
+    static Json group(LetterGroup group) {
+        return JsonObject.builder()
+                .put("reason", group.reason().code())
+                .put("pipeline", group.lane().pipeline())
+                .put("integration", group.lane().integration())
+                .put("event", group.event())
+                .put("count", group.count())
+                .put("redelivered", group.redelivered())
+                .put("newest", Times.iso(group.newest()))
                 .build();
     }
 

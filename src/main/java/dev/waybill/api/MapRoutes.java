@@ -6,6 +6,7 @@ import dev.waybill.config.Problems;
 import dev.waybill.config.YamlFile;
 import dev.waybill.decide.Decider;
 import dev.waybill.dryrun.DryRun;
+import dev.waybill.event.Event;
 import dev.waybill.http.Refusal;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
@@ -44,13 +45,31 @@ record MapRoutes(Supplier<Workspace> workspace, InstantSource clock) {
             body.problem("event is required: the event as it would be sent to the collector, with its type");
         }
         DryRun.Lane lane = body.value(UNSAVED) == null ? saved(running, body) : unsaved(running, body);
+        boolean explain = body.flag("explain");
         body.end();
         if (lane == null || event == null) {
             throw new IllegalStateException("what is missing was refused");
         }
         DryRun run = new DryRun(List.of(lane), running.settings().limits());
+        byte[] bytes = JsonText.bytes(event);
         return Answer.ok(
-                run.decide(1, JsonText.bytes(event), clock.millis()).getFirst().line());
+                explain
+                        ? explained(run.explain(bytes, clock.millis()), lane)
+                        : run.decide(1, bytes, clock.millis()).getFirst().line());
+    }
+
+    private static JsonObject explained(DryRun.Explained explained, DryRun.Lane lane) {
+        Event read = explained.event();
+        JsonObject.Builder line = explained.line().toBuilder()
+                .put("steps", StepsJson.steps(explained.explanation(), explained.notices()));
+        if (read != null) {
+            Integration integration = lane.decider().integration();
+            line.put(
+                    "decision",
+                    StepsJson.decision(
+                            Identified.of(integration, read), lane.decider().pipeline(), integration));
+        }
+        return line.build();
     }
 
     private static DryRun.@Nullable Lane saved(Workspace running, Arguments body) {

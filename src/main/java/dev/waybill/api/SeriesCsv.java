@@ -1,7 +1,5 @@
 package dev.waybill.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.waybill.journal.LaneKey;
 import dev.waybill.ledger.Counts;
 import dev.waybill.ledger.SeriesRow;
@@ -17,13 +15,11 @@ import java.util.TreeMap;
 /// spreadsheet can sum it up any way. Event names come from strangers: one that a spreadsheet would take for a formula
 /// gets an apostrophe in front.
 final class SeriesCsv {
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
-
-    private final OutputStream out;
+    private final CsvLines lines;
 
     SeriesCsv(OutputStream out) throws IOException {
-        this.out = out;
-        line("start", "pipeline", "integration", "event", "outcome", "reason", "events");
+        this.lines = new CsvLines(out);
+        lines.line("start", "pipeline", "integration", "event", "outcome", "reason", "events");
     }
 
     void row(LaneKey lane, SeriesRow row) throws IOException {
@@ -59,23 +55,8 @@ final class SeriesCsv {
 
         private void put(String outcome, String reason, long count) throws IOException {
             if (count > 0) {
-                line(start, lane.pipeline(), lane.integration(), event, outcome, reason, Long.toString(count));
+                lines.line(start, lane.pipeline(), lane.integration(), event, outcome, reason, Long.toString(count));
             }
         }
-    }
-
-    private void line(String... cells) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (String cell : cells) {
-            line.append(line.isEmpty() ? "" : ",").append(quoted(cell));
-        }
-        out.write(line.append("\r\n").toString().getBytes(UTF_8));
-    }
-
-    private static String quoted(String cell) {
-        String harmless = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-        return harmless.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
-                ? '"' + harmless.replace("\"", "\"\"") + '"'
-                : harmless;
     }
 }

@@ -16,6 +16,20 @@ final class TraceJson {
 
     private TraceJson() {}
 
+    /// What lists and the live tail show of an event.
+    ///
+    /// @param histories of all lanes of its pipeline
+    static JsonObject of(String pipeline, long sequence, Event event, List<LaneHistory> histories) {
+        return row(
+                pipeline,
+                sequence,
+                event,
+                histories.stream()
+                        .filter(history -> history.concerns(sequence))
+                        .map(history -> lane(history, sequence))
+                        .toList());
+    }
+
     /// @param lanes what became of it in each lane
     static JsonObject row(String pipeline, long sequence, Event event, List<JsonObject> lanes) {
         return JsonObject.builder()
@@ -31,7 +45,7 @@ final class TraceJson {
                 .build();
     }
 
-    private static @Nullable String cut(@Nullable String text) {
+    static @Nullable String cut(@Nullable String text) {
         return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 

@@ -6,6 +6,7 @@ import dev.waybill.json.JsonPath;
 import dev.waybill.kit.KitConsent;
 import dev.waybill.workspace.Pipeline;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,20 @@ public final class ConsentRules {
     /// @param kit what the destination needs consent to
     public static Optional<String> decide(Event event, Pipeline.Consent consent, KitConsent kit) {
         return denial(ConsentSignals.of(event, consent.signals()), consent, kit);
+    }
+
+    /// As [#decide], by the same rules, with what it was decided from.
+    public static Ruling explain(Event event, Pipeline.Consent consent, KitConsent kit) {
+        Optional<String> denial = decide(event, consent, kit);
+        List<String> signals = SignalWords.of(event, consent.signals());
+        if (denial.isPresent()) {
+            String why = denial.get();
+            return new Ruling(false, why.substring(0, why.indexOf(':')), "denied by " + why, signals);
+        }
+        String scope = consent.scope().name().toLowerCase(Locale.ROOT);
+        return signals.isEmpty()
+                ? new Ruling(true, "scope", "allowed: no consent signal came, and scope " + scope + " allows that", signals)
+                : new Ruling(true, "signals", "allowed: nothing refuses of " + String.join(", ", signals), signals);
     }
 
     /// Why the browser must not ask for an identifier, nor we keep one; empty when it may. Of the destination's

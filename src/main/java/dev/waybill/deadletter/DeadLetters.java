@@ -184,6 +184,11 @@ public final class DeadLetters implements AutoCloseable {
         return index().counts();
     }
 
+    /// How many letters are kept, by lane, reason and event; the largest groups first.
+    public synchronized List<LetterGroup> groups() {
+        return index().groups();
+    }
+
     /// The index of everything written so far.
     private LetterIndex index() {
         LetterIndex known = index;

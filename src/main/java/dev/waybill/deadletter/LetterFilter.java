@@ -16,6 +16,14 @@ public record LetterFilter(
         long to) {
     public static final LetterFilter ALL = new LetterFilter(null, null, null, null, 0, Long.MAX_VALUE);
 
+    /// Whether it lets a group through, as far as that can be said: times are not looked at.
+    public boolean matches(LetterGroup group) {
+        return (pipeline == null || pipeline.equals(group.lane().pipeline()))
+                && (integration == null || integration.equals(group.lane().integration()))
+                && (reason == null || reason == group.reason())
+                && (event == null || event.equals(group.event()));
+    }
+
     boolean matches(DeadLetter letter) {
         return (pipeline == null || pipeline.equals(letter.lane().pipeline()))
                 && (integration == null || integration.equals(letter.lane().integration()))

@@ -1,5 +1,6 @@
 package dev.waybill.deadletter;
 
+import dev.waybill.outcome.Outcome;
 import dev.waybill.outcome.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,21 +18,23 @@ final class LetterIndex {
 
     private final Map<LetterCodec.Key, Slot> slots = new LinkedHashMap<>();
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+    private final LetterGroups groups = new LetterGroups();
 
     private static final class Slot {
         private long sequence;
-        private Reason reason;
+        private LetterGroups.Tally group;
+        private boolean redelivered;
         private @Nullable List<Letter.Replayed> replays;
 
-        private Slot(long sequence, Reason reason) {
+        private Slot(long sequence, LetterGroups.Tally group) {
             this.sequence = sequence;
-            this.reason = reason;
+            this.group = group;
         }
     }
 
     void note(long sequence, LetterCodec.Content content) {
         switch (content) {
-            case LetterCodec.Kept(DeadLetter letter) -> kept(sequence, content.key(), letter.reason());
+            case LetterCodec.Kept(DeadLetter letter) -> kept(sequence, content.key(), letter);
             case LetterCodec.Told(LetterCodec.Key key, Letter.Replayed replayed) -> {
                 Slot slot = slots.get(key);
                 if (slot != null) {
@@ -41,24 +44,31 @@ final class LetterIndex {
                     }
                     replays.add(replayed);
                     slot.replays = replays;
+                    if (!slot.redelivered && replayed.outcome().equals(Outcome.DELIVERED.text())) {
+                        slot.redelivered = true;
+                        slot.group.redelivered();
+                    }
                 }
             }
         }
     }
 
-    private void kept(long sequence, LetterCodec.Key key, Reason reason) {
+    private void kept(long sequence, LetterCodec.Key key, DeadLetter letter) {
+        LetterGroups.Tally group = groups.of(letter);
         Slot slot = slots.get(key);
         if (slot != null) {
-            counts.merge(slot.reason, -1L, Long::sum);
+            counts.merge(slot.group.reason(), -1L, Long::sum);
+            slot.group.remove(slot.redelivered);
             slot.sequence = sequence;
-            slot.reason = reason;
+            slot.group = group;
         } else {
             if (slots.size() == MAX_LETTERS) {
                 slots.remove(slots.keySet().iterator().next());
             }
-            slots.put(key, new Slot(sequence, reason));
+            slots.put(key, new Slot(sequence, group));
         }
-        counts.merge(reason, 1L, Long::sum);
+        group.add(letter.at(), slot != null && slot.redelivered);
+        counts.merge(letter.reason(), 1L, Long::sum);
     }
 
     /// Whether a later frame took that one's place.
@@ -75,6 +85,10 @@ final class LetterIndex {
     OptionalLong sequence(LetterCodec.Key key) {
         Slot slot = slots.get(key);
         return slot == null ? OptionalLong.empty() : OptionalLong.of(slot.sequence);
+    }
+
+    List<LetterGroup> groups() {
+        return groups.all();
     }
 
     Map<Reason, Long> counts() {

@@ -8,6 +8,7 @@ import dev.waybill.kit.Integration;
 import dev.waybill.kit.Mapped;
 import dev.waybill.outcome.Reason;
 import dev.waybill.playbook.Application;
+import dev.waybill.playbook.Explanation;
 import dev.waybill.playbook.Filter;
 import dev.waybill.workspace.Pipeline;
 import java.util.List;
@@ -31,6 +32,14 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
     ///
     /// @param now milliseconds of the epoch
     public Decision decide(Event event, long now, Traffic traffic, LaneFacts facts) {
+        return decide(event, now, traffic, facts, null);
+    }
+
+    /// The same by the same code, which writes down which rule of the playbook made what.
+    ///
+    /// @param explanation null when nobody asks
+    public Decision decide(
+            Event event, long now, Traffic traffic, LaneFacts facts, @Nullable Explanation explanation) {
         if (!pin.enabled()) {
             return stop(Reason.LANE_DISABLED, null);
         }
@@ -62,13 +71,13 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
                 }
             }
         }
-        return mapped(event);
+        return mapped(event, explanation);
     }
 
-    private Decision mapped(Event event) {
+    private Decision mapped(Event event, @Nullable Explanation explanation) {
         Mapped mapped;
         try {
-            mapped = integration.map(event);
+            mapped = explanation == null ? integration.map(event) : integration.explain(event, explanation);
         } catch (RuntimeException e) {
             // One event that a playbook chokes on must not stop the lane; its message could hold the event's content.
             return stop(

@@ -9,10 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What was decided about an event.
 public sealed interface Decision {
+    /// What was changed, or seen, to make the event fit.
+    List<Notice> notices();
+
     /// It is to be sent now.
     ///
     /// @param shown the request with placeholders for secrets: fit to be kept and shown, not to be sent
-    record Send(Mapped.Deliver shown) implements Decision {}
+    record Send(Mapped.Deliver shown) implements Decision {
+        @Override
+        public List<Notice> notices() {
+            return shown.notices();
+        }
+    }
 
     /// It ends here; [Reason#outcome()] says as what.
     ///

@@ -7,10 +7,13 @@ import dev.waybill.decide.Decision;
 import dev.waybill.decide.DecisionJson;
 import dev.waybill.decide.EventReader;
 import dev.waybill.decide.LaneFacts;
+import dev.waybill.event.Event;
 import dev.waybill.json.JsonObject;
 import dev.waybill.log.LogRecord;
 import dev.waybill.log.RecordHeader;
 import dev.waybill.outcome.InvalidReason;
+import dev.waybill.outcome.Notice;
+import dev.waybill.playbook.Explanation;
 import dev.waybill.workspace.Settings;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +44,11 @@ public record DryRun(List<Lane> lanes, Settings.Limits limits) {
             return decider.integration().name();
         }
 
-        private JsonObject decide(LogRecord logged) {
-            Decision decision = decider.decide(reader.read(logged), logged.receivedAt(), Traffic.LIVE, LaneFacts.NONE);
+        private Decision decide(Event event, @Nullable Explanation explanation) {
+            return decider.decide(event, event.receivedAt(), Traffic.LIVE, LaneFacts.NONE, explanation);
+        }
+
+        private JsonObject line(Decision decision) {
             return named ? DecisionJson.of(decision, decider.integration()) : DecisionJson.of(decision);
         }
     }
@@ -52,6 +58,37 @@ public record DryRun(List<Lane> lanes, Settings.Limits limits) {
     /// @param lane null when the event is invalid: then it has no other result
     /// @param line as `map` prints it
     public record Result(@Nullable Lane lane, JsonObject line) {}
+
+    /// What would become of an event, and why.
+    ///
+    /// @param event as the lane reads it; null when it is invalid
+    /// @param notices what was changed to make it fit
+    public record Explained(
+            JsonObject line,
+            @Nullable Event event,
+            Explanation explanation,
+            List<Notice> notices) {
+        public Explained {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /// Decides about one event in the first lane, by the same code, which writes down what made what.
+    ///
+    /// @param receivedAt milliseconds of the epoch; the time of the decision, too
+    public Explained explain(byte[] event, long receivedAt) {
+        Explanation explanation = new Explanation();
+        EventShape shape = EventShape.of(event, null, limits.eventBytes(), limits.depth());
+        return switch (shape) {
+            case EventShape.Invalid invalid -> new Explained(invalid(1, invalid), null, explanation, List.of());
+            case EventShape.Valid valid -> {
+                Lane lane = lanes.getFirst();
+                Event read = lane.reader().read(logged(1, valid, event, receivedAt));
+                Decision decision = lane.decide(read, explanation);
+                yield new Explained(lane.line(decision), read, explanation, decision.notices());
+            }
+        };
+    }
 
     /// Decides about one event.
     ///
@@ -64,7 +101,7 @@ public record DryRun(List<Lane> lanes, Settings.Limits limits) {
             case EventShape.Valid valid -> {
                 LogRecord logged = logged(number, valid, event, receivedAt);
                 yield lanes.stream()
-                        .map(lane -> new Result(lane, lane.decide(logged)))
+                        .map(lane -> new Result(lane, lane.line(lane.decide(lane.reader().read(logged), null))))
                         .toList();
             }
         };

@@ -2,6 +2,7 @@ package dev.waybill.kit;
 
 import dev.waybill.event.Event;
 import dev.waybill.json.Projection;
+import dev.waybill.playbook.Explanation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,17 @@ record CompiledIntegration(
 
     @Override
     public Mapped map(Event event) {
-        return shown.map(event);
+        return shown.map(event, null);
+    }
+
+    @Override
+    public Mapped explain(Event event, Explanation explanation) {
+        return shown.map(event, explanation);
     }
 
     @Override
     public Mapped mapForSending(Event event) {
-        return real.map(event);
+        return real.map(event, null);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.waybill.kit;
 
 import dev.waybill.event.Event;
 import dev.waybill.json.Projection;
+import dev.waybill.playbook.Explanation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ public interface Integration {
     /// What becomes of the event by playbook, identity and limits. Secrets in the request stand as placeholders, fit
     /// to be shown and kept.
     Mapped map(Event event);
+
+    /// The same by the same code, which writes down which rule made what.
+    default Mapped explain(Event event, Explanation explanation) {
+        return map(event);
+    }
 
     /// The same with the secrets filled in: for the wire only, never kept or shown.
     Mapped mapForSending(Event event);

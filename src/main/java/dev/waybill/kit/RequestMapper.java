@@ -10,6 +10,7 @@ import dev.waybill.outcome.NoticeCode;
 import dev.waybill.outcome.Reason;
 import dev.waybill.playbook.Application;
 import dev.waybill.playbook.Assignment;
+import dev.waybill.playbook.Explanation;
 import dev.waybill.playbook.ObjectPlan;
 import dev.waybill.playbook.Plan;
 import dev.waybill.playbook.Plans;
@@ -35,9 +36,10 @@ record RequestMapper(
         @Nullable BatchRule batch,
         boolean reject) {
 
-    Mapped map(Event event) {
+    /// @param explanation gets what each rule did, or null when nobody asks
+    Mapped map(Event event, @Nullable Explanation explanation) {
         Plan plan = plans.of(event);
-        Application application = new Application(event);
+        Application application = new Application(event, explanation);
         var filter = plan.stoppedBy(application);
         if (filter.isPresent()) {
             return stopped(Reason.RULE, filter.get().name());
@@ -193,8 +195,16 @@ record RequestMapper(
             if (assignment != null) {
                 return assignment.value(application, output.key());
             }
+            if (!output.key().equals(mapper.shape.eventName())) {
+                return null;
+            }
             // An event that passes unmapped goes under its own name.
-            return output.key().equals(mapper.shape.eventName()) ? new Json.Str(ownName()) : null;
+            Json name = new Json.Str(ownName());
+            Explanation explanation = application.explanation();
+            if (explanation != null) {
+                explanation.named(output.key(), name);
+            }
+            return name;
         }
 
         private String ownName() {

@@ -9,9 +9,9 @@ import java.time.Duration;
 ///
 /// @param kit whose identifier it is
 /// @param receivedAt when the browser reported it, in milliseconds of the epoch
-record Joined(String kit, String puid, long receivedAt) {
+public record Joined(String kit, String puid, long receivedAt) {
     /// Says so on the event's outcome.
-    Notice notice(Event event) {
+    public Notice notice(Event event) {
         long after = receivedAt - event.receivedAt();
         Duration apart = Duration.ofMillis(Math.abs(after));
         return new Notice(

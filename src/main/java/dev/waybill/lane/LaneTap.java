@@ -18,11 +18,26 @@ public interface LaneTap {
     /// @param request what was or would have been sent; null when the event was not mapped
     void decided(LaneKey lane, @Nullable Event event, Entry.Decided entry, Mapped.@Nullable Deliver request);
 
+    /// Live events have ended, told after the same call of [#decided]. The entry's positions are those of the
+    /// pipeline's log; it may not be durable yet.
+    default void ended(LaneKey lane, Entry.Decided entry) {}
+
     /// Both, this one first.
     default LaneTap and(LaneTap next) {
-        return (lane, event, entry, request) -> {
-            decided(lane, event, entry, request);
-            next.decided(lane, event, entry, request);
+        LaneTap first = this;
+        return new LaneTap() {
+            @Override
+            public void decided(
+                    LaneKey lane, @Nullable Event event, Entry.Decided entry, Mapped.@Nullable Deliver request) {
+                first.decided(lane, event, entry, request);
+                next.decided(lane, event, entry, request);
+            }
+
+            @Override
+            public void ended(LaneKey lane, Entry.Decided entry) {
+                first.ended(lane, entry);
+                next.ended(lane, entry);
+            }
         };
     }
 }

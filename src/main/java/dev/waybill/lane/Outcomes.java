@@ -251,6 +251,9 @@ final class Outcomes {
             replay.ended(entry);
         }
         tap.decided(key, event, entry, request);
+        if (work.feed.traffic() == Traffic.LIVE) {
+            tap.ended(key, entry);
+        }
     }
 
     private static int revision(Target target) {

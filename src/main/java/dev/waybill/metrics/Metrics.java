@@ -9,6 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /// The registry and its metrics. CONTRACT §6 names them; docs/metrics.md tells them to people.
@@ -21,6 +25,7 @@ public final class Metrics {
     };
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
 
     final Counter received =
             counter("waybill_events_received_total", "Valid events that came in, accepted or not.", "pipeline", "type");
@@ -119,8 +124,22 @@ public final class Metrics {
         received.labelValues(pipeline, type).inc(events);
     }
 
-    public void refused(String reason) {
+    /// @param at milliseconds of the epoch
+    public void refused(String reason, long at) {
         refused.labelValues(reason).inc();
+        refusals.merge(reason, new Refusals(1, at), Refusals::and);
+    }
+
+    /// How often something was refused since the server's start, and when last, in milliseconds of the epoch.
+    public record Refusals(long count, long last) {
+        private Refusals and(Refusals more) {
+            return new Refusals(count + more.count, Math.max(last, more.last));
+        }
+    }
+
+    /// What the collector refused, by the word that the sender was told.
+    public SortedMap<String, Refusals> refusals() {
+        return new TreeMap<>(refusals);
     }
 
     public void accepted(String pipeline, int events) {

@@ -12,16 +12,28 @@ import org.jspecify.annotations.Nullable;
 /// A playbook being applied to one event: the event, and what is to be told about it. Belongs to one thread.
 public final class Application {
     private final Event event;
+    private final @Nullable Explanation explanation;
     private final List<Notice> notices = new ArrayList<>(2);
     private @Nullable Map<String, ?> variables;
     private @Nullable String missing;
 
     public Application(Event event) {
+        this(event, null);
+    }
+
+    /// @param explanation gets what each rule did, or null when nobody asks
+    public Application(Event event, @Nullable Explanation explanation) {
         this.event = event;
+        this.explanation = explanation;
     }
 
     public Event event() {
         return event;
+    }
+
+    /// Where to write down what each rule does; null when nobody asks.
+    public @Nullable Explanation explanation() {
+        return explanation;
     }
 
     /// Whether a condition holds for the event.

@@ -14,25 +14,35 @@ import org.jspecify.annotations.Nullable;
 /// @param required whether an event without a value can't be sent
 /// @param when for which events it is meant; null for all
 /// @param words the file's own words for the transforms, for people who compare two playbooks
+/// @param rule what it is, for people who ask what made a key
+/// @param layer where it stands; null before playbooks are laid over each other, and for what is built in
 public record Assignment(
         Source source,
         List<Transform> transforms,
         @Nullable Source fallback,
         boolean required,
         @Nullable Expression when,
-        String words) {
+        String words,
+        Explanation.Rule rule,
+        @Nullable Layer layer) {
     public Assignment {
         transforms = List.copyOf(transforms);
     }
 
     static Assignment of(Source source) {
-        return new Assignment(source, List.of(), null, false, null, "");
+        return new Assignment(source, List.of(), null, false, null, "", Explanation.Rule.MAPPING, null);
     }
 
     /// With the parameters filled in.
     Assignment filled(Map<String, String> parameters) {
         Source filledFallback = fallback == null ? null : fallback.filled(parameters);
-        return new Assignment(source.filled(parameters), transforms, filledFallback, required, when, words);
+        return new Assignment(
+                source.filled(parameters), transforms, filledFallback, required, when, words, rule, layer);
+    }
+
+    /// The same, known to stand there.
+    Assignment in(Layer place) {
+        return new Assignment(source, transforms, fallback, required, when, words, rule, place);
     }
 
     boolean appliesTo(Application application) {
@@ -48,11 +58,16 @@ public record Assignment(
             value = transforms.get(i).apply(value, why -> application.leftOut(output, why));
             value = value instanceof Json.Null ? null : value;
         }
-        if (value == null && fallback != null) {
+        boolean fell = value == null && fallback != null;
+        if (fell && fallback != null) {
             value = fallback.value(application, why -> application.leftOut(output, why));
         }
         if (value == null && required) {
             application.missing(output);
+        }
+        Explanation explanation = application.explanation();
+        if (explanation != null) {
+            explanation.assigned(output, this, application, fell, value);
         }
         return value;
     }

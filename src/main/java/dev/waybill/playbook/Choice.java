@@ -42,6 +42,11 @@ public record Choice(List<Assignment> assignments) {
                 assignments.stream().map(one -> one.filled(parameters)).toList());
     }
 
+    /// The same, known to stand there.
+    Choice in(Layer place) {
+        return new Choice(assignments.stream().map(one -> one.in(place)).toList());
+    }
+
     /// The assignment that counts for this event, or null when none is meant for it.
     public @Nullable Assignment of(Application application) {
         for (Assignment assignment : assignments) {

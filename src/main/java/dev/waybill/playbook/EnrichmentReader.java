@@ -33,7 +33,7 @@ record EnrichmentReader(Reading reading) {
             return Optional.empty();
         }
         return Optional.of(
-                new MappingReader.Read(output.get(), new Assignment(source, List.of(), null, false, when, "")));
+                new MappingReader.Read(output.get(), new Assignment(source, List.of(), null, false, when, "", Explanation.Rule.ENRICHMENT, null)));
     }
 
     private @Nullable Source source(Section enrichment) {

@@ -23,8 +23,14 @@ public final class LayeredPlaybook {
     public LayeredPlaybook(Playbook own, Playbook kit) {
         this.own = own;
         this.kit = kit;
-        Rules ofKit = kit.defaults().outputsOnly().over(kit.global());
-        this.beneath = own.defaults().outputsOnly().over(own.global().over(ofKit));
+        Rules ofKit = kit.defaults()
+                .in(Layer.KIT_DEFAULT)
+                .outputsOnly()
+                .over(kit.global().in(Layer.KIT_GLOBAL));
+        this.beneath = own.defaults()
+                .in(Layer.USER_DEFAULT)
+                .outputsOnly()
+                .over(own.global().in(Layer.USER_GLOBAL).over(ofKit));
     }
 
     /// Every event with a section, the kit's first.
@@ -43,16 +49,24 @@ public final class LayeredPlaybook {
     Rules of(String event) {
         Rules all = beneath;
         for (String name : chain(event).reversed()) {
-            all = own.event(name).over(kit.event(name).over(all));
+            boolean its = name.equals(event);
+            Rules ofKit = kit.event(name).in(its ? Layer.KIT_EVENT : Layer.KIT_LIKE);
+            all = own.event(name).in(its ? Layer.USER_EVENT : Layer.USER_LIKE).over(ofKit.over(all));
         }
         return all;
     }
 
     /// Everything that applies to an event in no section.
     Rules ofUnmapped() {
-        Rules all = own.passed().over(kit.passed());
-        all = kit.defaults().over(kit.global().over(all));
-        return own.defaults().over(own.global().over(all));
+        Rules all = own.passed()
+                .in(Layer.USER_DEFAULT)
+                .over(kit.passed().in(Layer.KIT_DEFAULT));
+        Rules ofKit = kit.defaults()
+                .in(Layer.KIT_DEFAULT)
+                .over(kit.global().in(Layer.KIT_GLOBAL).over(all));
+        return own.defaults()
+                .in(Layer.USER_DEFAULT)
+                .over(own.global().in(Layer.USER_GLOBAL).over(ofKit));
     }
 
     /// The event, the one that it is like, the one that this is like, and so on; a circle ends where it closes.

@@ -76,11 +76,19 @@ public record ObjectPlan(
 
         private JsonObject build(JsonObject copied) {
             JsonObject.Builder built = JsonObject.builder();
+            Explanation explanation = application.explanation();
+            Assignment by = explanation == null ? null : source.of(application);
+            if (explanation != null && !copied.isEmpty()) {
+                explanation.opened(key);
+            }
             for (int i = 0; i < copied.size(); i++) {
                 String name = JsonText.wellFormed(copied.name(i));
                 Json value = copied.value(i);
                 if (!(value instanceof Json.Null) && !replaced(name)) {
                     built.put(name, value);
+                    if (explanation != null) {
+                        explanation.copied(key, name, by, application, value);
+                    }
                 }
             }
             JsonObject object = spreads.isEmpty() ? null : withSpreads(built);
@@ -145,10 +153,18 @@ public record ObjectPlan(
                 boolean assignedWhole =
                         path.keys().size() == 1 && replaced(path.keys().getFirst());
                 if (!assignedWhole) {
+                    explainExcluded(left, path);
                     left = ObjectPlan.without(left, path.keys());
                 }
             }
             return left;
+        }
+
+        private void explainExcluded(JsonObject from, JsonPath path) {
+            Explanation explanation = application.explanation();
+            if (explanation != null && path.in(from) != null) {
+                explanation.excluded(key + "." + path);
+            }
         }
 
         private JsonObject withNested(JsonObject object) {

@@ -49,6 +49,18 @@ public record Rules(
         return new Rules(allOutputs, allSpreads, allExcluded, allFilters, send != null ? send : weaker.send, like);
     }
 
+    /// The same, known to stand there.
+    Rules in(Layer place) {
+        if (outputs.isEmpty() && spreads.isEmpty()) {
+            return this;
+        }
+        Map<JsonPath, Choice> placed = new LinkedHashMap<>();
+        outputs.forEach((output, choice) -> placed.put(output, choice.in(place)));
+        List<Spread> placedSpreads =
+                spreads.stream().map(spread -> spread.in(place)).toList();
+        return new Rules(placed, placedSpreads, exclude, filters, send, like);
+    }
+
     private boolean saysNothing() {
         return outputs.isEmpty()
                 && spreads.isEmpty()

@@ -74,6 +74,18 @@ public sealed interface Source {
         return null;
     }
 
+    /// Where the value for an event comes from, in words: of several paths the one that has a value.
+    default String taken(Application application) {
+        if (this instanceof Paths(List<EventPath> inputs)) {
+            for (EventPath input : inputs) {
+                if (input.in(application.event()) != null) {
+                    return input.toString();
+                }
+            }
+        }
+        return words();
+    }
+
     /// In words of the playbook file, for people who compare two: `properties.total`, `the text 'web'`.
     default String words() {
         return switch (this) {

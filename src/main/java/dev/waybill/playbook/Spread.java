@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// @param output the object output
 /// @param prefix put before each key; may be empty
 /// @param when for which events it is meant; null for all
+/// @param layer where it stands; null before playbooks are laid over each other
 public record Spread(
         String output,
         EventPath input,
         String prefix,
-        @Nullable Expression when) {
+        @Nullable Expression when,
+        @Nullable Layer layer) {
+    /// The same, known to stand there.
+    Spread in(Layer place) {
+        return new Spread(output, input, prefix, when, place);
+    }
+
     void into(JsonObject.Builder built, Application application) {
         if (when != null && !application.holds(when)) {
             return;
@@ -31,9 +38,14 @@ public record Spread(
             }
             return;
         }
+        Explanation explanation = application.explanation();
         for (int i = 0; i < object.size(); i++) {
             if (!(object.value(i) instanceof Json.Null)) {
-                built.put(prefix + JsonText.wellFormed(object.name(i)), object.value(i));
+                String name = JsonText.wellFormed(object.name(i));
+                built.put(prefix + name, object.value(i));
+                if (explanation != null) {
+                    explanation.spread(this, name, object.value(i));
+                }
             }
         }
     }

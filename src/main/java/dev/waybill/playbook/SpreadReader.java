@@ -28,7 +28,7 @@ record SpreadReader(Reading reading) {
         section.done();
         return output.isEmpty() || input.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Spread(output.get(), input.get(), prefix, when));
+                : Optional.of(new Spread(output.get(), input.get(), prefix, when, null));
     }
 
     private boolean isObject(Section section, String output) {

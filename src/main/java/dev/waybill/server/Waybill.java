@@ -2,6 +2,7 @@ package dev.waybill.server;
 
 import dev.waybill.api.Api;
 import dev.waybill.access.Accounts;
+import dev.waybill.api.LiveTail;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
@@ -69,6 +70,7 @@ public final class Waybill implements AutoCloseable {
     private final PipelineLogs logs;
     private final TrimmedKeys trimmed;
     private final AddressGuard guard;
+    private final LiveTail tail = new LiveTail();
     private final Lanes lanes;
     private final Maintenance maintenance;
     private final String adminToken;
@@ -90,7 +92,7 @@ public final class Waybill implements AutoCloseable {
         this.logs = new PipelineLogs(store);
         this.trimmed = new TrimmedKeys(store.clock().millis());
         this.guard = new AddressGuard(() -> applied.settings().allowPrivateEndpoints());
-        this.lanes = new Lanes(store, logs, guard, trimmed.and(tap));
+        this.lanes = new Lanes(store, logs, guard, trimmed.and(tail).and(tap));
         this.maintenance = new Maintenance(store, logs, lanes);
     }
 
@@ -198,6 +200,8 @@ public final class Waybill implements AutoCloseable {
                 store.duplicates(),
                 store.metrics(),
                 trimmed,
+                tail,
+                logs::reports,
                 () -> applied,
                 token,
                 bodies,
@@ -226,7 +230,7 @@ public final class Waybill implements AutoCloseable {
 
         @Override
         public void refused(String reason) {
-            store.metrics().refused(reason);
+            store.metrics().refused(reason, store.clock().millis());
         }
 
         @Override
@@ -268,6 +272,7 @@ public final class Waybill implements AutoCloseable {
     public void close() throws IOException {
         store.gate().shutDown();
         files.close();
+        tail.close();
         if (publicListener != null) {
             publicListener.close();
         }

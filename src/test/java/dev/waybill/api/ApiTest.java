@@ -158,7 +158,7 @@ class ApiTest {
                 "ledger/series?pipeline=wib | pipeline is 'wib'; allowed: web. Did you mean 'web'?",
                 "events?outcome=sent | outcome is 'sent'; allowed: delivered, filtered, rejected, pending.",
                 "events?limit=1001 | limit is '1001'; a whole number from 1 to 1000 is allowed",
-                "events?user=u-1&reason=x | user is not known here; known: anonymousId, before, event, from, integration, limit, outcome, pipeline, q, reason, reveal, to, userId.",
+                "events?user=u-1&reason=x | user is not known here; known: anonymousId, before, event, from, integration, limit, outcome, pipeline, q, reason, reveal, to, userId, within.",
                 "events?from=yesterday | from is 'yesterday'; allowed: a time such as 2026-11-23T08:00:00Z or 2026-11-23T03:00:00-05:00, a date such as 2026-11-23 (its start in UTC), or milliseconds of the epoch",
                 "events?q=order_id | q is no path:value; write keys joined by dots, a colon and the value, such as properties.order_id:4711",
                 "events?before=x | before is no cursor; give the next of the page before, as it is",

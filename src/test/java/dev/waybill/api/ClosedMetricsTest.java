@@ -10,6 +10,7 @@ import dev.waybill.deliver.AddressGuard;
 import dev.waybill.http.AccessToken;
 import dev.waybill.http.BodyReader;
 import dev.waybill.http.Listener;
+import dev.waybill.identity.Reports;
 import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.LaneView;
 import dev.waybill.lane.ReplayFeed;
@@ -69,6 +70,8 @@ class ClosedMetricsTest {
                     new DedupIndex(Duration.ofHours(1), 100),
                     new Metrics(),
                     new TrimmedKeys(0),
+                new LiveTail(),
+                _ -> Reports.NONE,
                     () -> empty,
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
@@ -87,7 +90,7 @@ class ClosedMetricsTest {
                 assertThat(get(http, listener, "/api/ledger/series", "t-1").body())
                         .isEqualTo("{\"lanes\":[]}");
                 assertThat(get(http, listener, "/api/events", "t-1").body())
-                        .isEqualTo("{\"events\":[],\"scanned\":0,\"complete\":true,\"next\":null,\"masked\":false}");
+                        .isEqualTo("{\"events\":[],\"scanned\":0,\"of\":0,\"complete\":true,\"next\":null,\"masked\":false}");
                 assertThat(get(http, listener, "/api/events/m-1", "t-1").body()).contains("looked at 0 events");
                 assertThat(get(http, listener, "/api/events?pipeline=web", "t-1")
                                 .body())

@@ -92,7 +92,7 @@ class MetricsDocsTest {
     private static Metrics everyMetric() {
         Metrics all = new Metrics();
         all.received("web", "track", 1);
-        all.refused("too_deep");
+        all.refused("too_deep", 0);
         all.accepted("web", 1);
         all.identityReported("web", "kargo", "stored");
         all.appended(0.1);

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 /// What the file system says about files without opening them: two equal stamps mean that nothing was written between.
 ///
 /// @param entries path, time, size and identity of each
-record DirectoryStamp(List<String> entries) {
-    DirectoryStamp {
+public record DirectoryStamp(List<String> entries) {
+    public DirectoryStamp {
         entries = List.copyOf(entries);
     }
 
     /// The stamp of a workspace's files.
-    static DirectoryStamp ofWorkspace(Path dir) {
+    public static DirectoryStamp ofWorkspace(Path dir) {
         List<String> entries = new ArrayList<>();
         add(dir.resolve(WorkspaceFiles.SETTINGS), entries);
         walk(dir.resolve(WorkspaceFiles.PIPELINES), 1, entries);

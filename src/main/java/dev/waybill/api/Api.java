@@ -3,6 +3,9 @@ package dev.waybill.api;
 import dev.waybill.access.AuditFailedException;
 import dev.waybill.access.AuditLog;
 import dev.waybill.access.Visitor;
+import dev.waybill.author.Author;
+import dev.waybill.author.DiskView;
+import dev.waybill.author.FileDisk;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.http.AccessToken;
@@ -14,6 +17,7 @@ import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressor;
+import dev.waybill.workspace.RunningWorkspace;
 import dev.waybill.workspace.Workspace;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
@@ -38,6 +42,8 @@ public final class Api {
     /// @param workspace the one in force
     /// @param trimmed told of each outcome by the lanes
     /// @param audit every change that a route makes is written there, with [Call#caller()] as who
+    /// @param running the one that follows the files
+    /// @param author writes the files
     /// @param bodies reads the requests' bodies, bounded
     /// @param metricsOpen whether `/metrics` answers without the token
     public record Parts(
@@ -48,6 +54,8 @@ public final class Api {
             Metrics metrics,
             TrimmedKeys trimmed,
             Supplier<Workspace> workspace,
+            RunningWorkspace running,
+            Author author,
             AccessToken token,
             BodyReader bodies,
             AuditLog audit,
@@ -69,6 +77,10 @@ public final class Api {
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
         all.addAll(new LaneRoutes(names, rows).routes());
+        all.addAll(new KitRoutes(parts.workspace()).routes());
+        DiskView disk = new DiskView(parts.running(), new FileDisk());
+        all.addAll(new IntegrationRoutes(parts.running(), disk, parts.author()).routes());
+        all.addAll(new PipelineRoutes(parts.running(), disk, parts.author(), parts.lanes()).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
         all.addAll(new CompareRoutes(names, parts.workspace()).routes());
         all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock())).routes());

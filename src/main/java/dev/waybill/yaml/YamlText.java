@@ -38,6 +38,11 @@ public final class YamlText {
                         .collect(Collectors.joining());
     }
 
+    /// All on one line, to be shown.
+    public static String line(JsonObject value) {
+        return flow(value);
+    }
+
     /// A key with its value, as whole lines.
     static String entry(String name, Json value, int indent) {
         String key = " ".repeat(indent) + YamlScalars.text(name) + ":";

@@ -3,6 +3,7 @@ package dev.waybill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.access.AuditLog;
+import dev.waybill.author.TestDesk;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.http.AccessToken;
@@ -53,6 +54,7 @@ class ClosedMetricsTest {
     void metrics_that_are_not_open_want_the_token_and_a_server_without_lanes_answers(@TempDir Path directory)
             throws IOException, InterruptedException {
         Workspace empty = new Workspace(Settings.DEFAULT, Map.of(), Map.of());
+        TestDesk desk = new TestDesk(directory);
         try (DeadLetters letters = DeadLetters.readOnly(directory, damage -> {});
                 Suppressions suppressions = Suppressions.open(directory.resolve("suppressions"), damage -> {});
                 AuditLog audit =
@@ -65,6 +67,8 @@ class ClosedMetricsTest {
                     new Metrics(),
                     new TrimmedKeys(0),
                     () -> empty,
+                    desk.running(),
+                    desk.author(),
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
                     audit,

@@ -4,6 +4,9 @@ import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditFailedException;
 import dev.waybill.access.AuditLog;
 import dev.waybill.access.Visitor;
+import dev.waybill.author.Author;
+import dev.waybill.author.DiskView;
+import dev.waybill.author.FileDisk;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
@@ -20,6 +23,7 @@ import dev.waybill.onboard.ConnectionTest;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressor;
 import dev.waybill.workspace.AuditedFiles;
+import dev.waybill.workspace.RunningWorkspace;
 import dev.waybill.workspace.Workspace;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -62,6 +66,8 @@ public final class Api {
     /// @param guard which addresses a test event or a question may go to
     /// @param confirmations which integrations their destinations' people confirmed
     /// @param audited whoever writes a file of the workspace announces it there before
+    /// @param running the one that follows the files
+    /// @param author writes the files
     /// @param bodies reads the requests' bodies, bounded
     /// @param metricsOpen whether `/metrics` answers without the token
     public record Parts(
@@ -74,6 +80,8 @@ public final class Api {
             LiveTail tail,
             Function<String, Reports> reports,
             Supplier<Workspace> workspace,
+            RunningWorkspace running,
+            Author author,
             AccessToken token,
             BodyReader bodies,
             AuditLog audit,
@@ -108,6 +116,10 @@ public final class Api {
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying, parts.audit()).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
         all.addAll(new LaneRoutes(names, rows, parts.audit()).routes());
+        all.addAll(new KitRoutes(parts.workspace()).routes());
+        DiskView disk = new DiskView(parts.running(), new FileDisk());
+        all.addAll(new IntegrationRoutes(parts.running(), disk, parts.author()).routes());
+        all.addAll(new PipelineRoutes(parts.running(), disk, parts.author(), parts.lanes()).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
         all.addAll(new CompareRoutes(names, parts.workspace(), parts.audit()).routes());
         all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock()), parts.audit()).routes());

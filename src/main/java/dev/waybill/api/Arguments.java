@@ -67,7 +67,7 @@ final class Arguments {
         return new Arguments(given);
     }
 
-    private static JsonObject object(byte[] body) {
+    static JsonObject object(byte[] body) {
         Json json;
         try {
             json = JsonText.read(body);

@@ -3,6 +3,7 @@ package dev.waybill.cli;
 import dev.waybill.config.Nearest;
 import dev.waybill.decide.WholeEvent;
 import dev.waybill.dryrun.DryRun;
+import dev.waybill.dryrun.FixtureLines;
 import dev.waybill.event.EventName;
 import dev.waybill.fixture.AnsweredLine;
 import dev.waybill.fixture.Fixture;
@@ -190,7 +191,7 @@ public final class CaptureCommand implements Callable<Integer> {
             JsonObject whole = WholeEvent.of(found.get(i));
             JsonObject shown = showIdentifiers ? whole : masking.mask(whole);
             Fixture fixture = new Fixture(names.get(i), List.of(shown), null, List.of());
-            List<AnsweredLine> lines = TestCommand.lines(fixture.events(), run);
+            List<AnsweredLine> lines = FixtureLines.of(fixture.events(), run);
             folders.write(fixture.name(), Fixture.EVENT, shown);
             folders.write(
                     fixture.name(),
@@ -198,7 +199,7 @@ public final class CaptureCommand implements Callable<Integer> {
                     Objects.requireNonNull(fixture.rewritten(lines, (_, _) -> true, manyPipelines)));
             out.println(
                     "wrote %s and %s: %s".formatted(fixture.path(Fixture.EVENT), Fixture.EXPECTED, outcomes(lines)));
-            String before = outcomes(TestCommand.lines(List.<Json>of(whole), run));
+            String before = outcomes(FixtureLines.of(List.<Json>of(whole), run));
             if (!before.equals(outcomes(lines))) {
                 out.println("  note: masked, something else becomes of it than of the recorded event: %s"
                         .formatted(before));

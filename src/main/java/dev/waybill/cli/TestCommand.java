@@ -2,14 +2,13 @@ package dev.waybill.cli;
 
 import dev.waybill.config.Nearest;
 import dev.waybill.dryrun.DryRun;
+import dev.waybill.dryrun.FixtureLines;
 import dev.waybill.fixture.AnsweredLine;
 import dev.waybill.fixture.Fixture;
 import dev.waybill.fixture.FixtureFolders;
 import dev.waybill.fixture.JUnitReport;
-import dev.waybill.fixture.ReceivedAt;
 import dev.waybill.fixture.Verdict;
 import dev.waybill.json.Json;
-import dev.waybill.json.JsonText;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Workspace;
 import java.io.IOException;
@@ -137,7 +136,7 @@ public final class TestCommand implements Callable<Integer> {
             throws IOException {
         long start = System.nanoTime();
         Fixture fixture = folders.read(name, !update);
-        List<AnsweredLine> lines = fixture.problems().isEmpty() ? lines(fixture.events(), run) : List.of();
+        List<AnsweredLine> lines = fixture.problems().isEmpty() ? FixtureLines.of(fixture.events(), run) : List.of();
         Verdict verdict = fixture.judge(lines, this::included);
         boolean wanted = update && (verdict instanceof Verdict.Differs || verdict instanceof Verdict.Missing);
         Json next = wanted ? fixture.rewritten(lines, this::included, manyPipelines) : null;
@@ -145,24 +144,6 @@ public final class TestCommand implements Callable<Integer> {
             folders.write(name, Fixture.EXPECTED, next);
         }
         report.add(fixture, verdict, next != null, System.nanoTime() - start);
-    }
-
-    /// What becomes of the events of a fixture, by event, then by lane.
-    static List<AnsweredLine> lines(List<Json> events, DryRun run) {
-        List<AnsweredLine> lines = new ArrayList<>();
-        for (int i = 0; i < events.size(); i++) {
-            int number = i + 1;
-            Json event = events.get(i);
-            for (DryRun.Result result : run.decide(number, JsonText.bytes(event), ReceivedAt.of(event))) {
-                DryRun.Lane lane = result.lane();
-                lines.add(new AnsweredLine(
-                        number,
-                        lane == null ? null : lane.pipeline(),
-                        lane == null ? null : lane.integration(),
-                        result.line()));
-            }
-        }
-        return lines;
     }
 
     private void writeJUnit(TestReport report) {

@@ -67,10 +67,12 @@ public final class Kit {
         }
     }
 
+    /// What the destination takes at most; [Integer#MAX_VALUE] where it doesn't say.
+    ///
     /// @param eventNameOutput the output that holds the event's name, or null
     /// @param eventName the longest output event name
     /// @param object the output whose keys are limited, or null
-    record Limits(
+    public record Limits(
             @Nullable String eventNameOutput,
             int eventName,
             @Nullable String object,
@@ -89,6 +91,11 @@ public final class Kit {
     /// The events that the kit's own playbook maps, in its order.
     public Set<String> events() {
         return playbook.events().keySet();
+    }
+
+    /// What its own playbook says, as a table for people.
+    public KitTable table() {
+        return KitTable.of(shape, playbook);
     }
 
     /// Whether a parameter has a value when the user gives none.
@@ -149,7 +156,7 @@ public final class Kit {
         return identity;
     }
 
-    Limits limits() {
+    public Limits limits() {
         return limits;
     }
 

@@ -3,6 +3,9 @@ package dev.waybill.server;
 import dev.waybill.api.Api;
 import dev.waybill.access.Accounts;
 import dev.waybill.api.LiveTail;
+import dev.waybill.author.Author;
+import dev.waybill.author.FileDisk;
+import dev.waybill.author.RevisionNumbers;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
@@ -108,13 +111,7 @@ public final class Waybill implements AutoCloseable {
         Listener.probe(options.host(), options.port());
         DataDirectory data = DataDirectory.open(options.data());
         try {
-            RunningWorkspace files = RunningWorkspace.open(
-                    options.workspace(),
-                    data.root(),
-                    new WorkspaceReader(
-                            IntegrationCompiler::compile,
-                            new FileSecrets(data.secrets(), System.getenv()),
-                            WorkspaceReader.Endpoints.REQUIRED));
+            RunningWorkspace files = RunningWorkspace.open(options.workspace(), data.root(), reader(data));
             Metrics metrics = new Metrics();
             Store store = Store.open(data, files.current().settings(), metrics, clock);
             Waybill waybill = new Waybill(store, files, AdminToken.ofServer(data, System.getenv()), tap);
@@ -124,6 +121,31 @@ public final class Waybill implements AutoCloseable {
             data.close();
             throw e;
         }
+    }
+
+    private static WorkspaceReader reader(DataDirectory data) {
+        return new WorkspaceReader(
+                IntegrationCompiler::compile, secrets(data), WorkspaceReader.Endpoints.REQUIRED);
+    }
+
+    private static FileSecrets secrets(DataDirectory data) {
+        return new FileSecrets(data.secrets(), System.getenv());
+    }
+
+    private Author author() {
+        DataDirectory data = store.data();
+        RevisionNumbers numbers = RevisionNumbers.open(data.root().resolve("revisions.json"));
+        numbers.note(files.current());
+        files.onChange(numbers::note);
+        return new Author(new Author.Parts(
+                files,
+                reader(data),
+                secrets(data),
+                data.secrets(),
+                numbers,
+                new FileDisk(),
+                store.audit(),
+                Author.USUAL_PATIENCE));
     }
 
     private void open(Options options, Consumer<HttpRouting.Builder> pages) throws IOException {
@@ -203,6 +225,8 @@ public final class Waybill implements AutoCloseable {
                 tail,
                 logs::reports,
                 () -> applied,
+                files,
+                author(),
                 token,
                 bodies,
                 store.audit(),

@@ -26,11 +26,16 @@ record Advice(Problems problems, KitLibrary kits) {
                 .collect(Collectors.toSet());
         revisions.forEach((key, root) -> {
             if (pinned.contains(key)) {
-                Optional<Kit> kit = kit(root);
-                kit.ifPresent(known -> syncUrl(known, root));
-                kit.filter(known -> known.events().contains("identify")).ifPresent(_ -> traits(root));
+                revision(root);
             }
         });
+    }
+
+    /// What may not be meant in one revision.
+    void revision(ConfigNode root) {
+        Optional<Kit> kit = kit(root);
+        kit.ifPresent(known -> syncUrl(known, root));
+        kit.filter(known -> known.events().contains("identify")).ifPresent(_ -> traits(root));
     }
 
     /// The integrations of a pipeline that would have browsers ask for an identifier, each with its kit's name: those

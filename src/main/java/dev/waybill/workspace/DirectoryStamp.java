@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 /// What the file system says about files without opening them: two equal stamps mean that nothing was written between.
 ///
 /// @param entries time, size and identity of each, by path
-record DirectoryStamp(SortedMap<Path, String> entries) {
-    DirectoryStamp {
+public record DirectoryStamp(SortedMap<Path, String> entries) {
+    public DirectoryStamp {
         entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
     }
 
     /// The stamp of a workspace's files.
-    static DirectoryStamp ofWorkspace(Path dir) {
+    public static DirectoryStamp ofWorkspace(Path dir) {
         SortedMap<Path, String> entries = new TreeMap<>();
         add(dir.resolve(WorkspaceFiles.SETTINGS), entries);
         walk(dir.resolve(WorkspaceFiles.PIPELINES), 1, entries);

@@ -39,13 +39,15 @@ public final class RunningWorkspace implements AutoCloseable {
     private final WorkspaceFiles before;
 
     private @Nullable AuditedFiles audited;
-    private WorkspaceFiles running;
+    private volatile WorkspaceFiles running;
     private DirectoryStamp takenFiles;
     private DirectoryStamp takenSecrets;
     private DirectoryStamp seenFiles;
     private volatile Workspace current;
     private volatile List<Problem> problems;
     private volatile @Nullable Thread watcher;
+    private volatile long lookedAt = System.nanoTime();
+    private final Object looked = new Object();
 
     private RunningWorkspace(
             Path dir,
@@ -116,6 +118,48 @@ public final class RunningWorkspace implements AutoCloseable {
         return current;
     }
 
+    /// The directory that it follows.
+    public Path directory() {
+        return dir;
+    }
+
+    /// The texts in force: with those of pinned revisions that were changed all the same as they were pinned.
+    public WorkspaceFiles files() {
+        return running;
+    }
+
+    /// What would be in force if these files were on disk.
+    ///
+    /// @param problems receives what is wrong or doubtful with them
+    /// @return empty when nothing that runs would change
+    public Optional<Workspace> wouldBe(WorkspaceFiles onDisk, WorkspaceReader by, Problems problems) {
+        Problems found = new Problems();
+        PinnedRevisions held = PinnedRevisions.hold(onDisk, running);
+        Optional<Workspace> read = by.read(held.files(), found);
+        boolean usable = !found.hasErrors();
+        held.problems().forEach(found::add);
+        found.sorted().forEach(problems::add);
+        return usable ? read : Optional.empty();
+    }
+
+    /// Waits until a change that is on disk now was looked at and, if it could be, put in force.
+    ///
+    /// @return false when that took longer; a server that doesn't follow its files never gets there
+    public boolean awaitLook(Duration atMost) throws InterruptedException {
+        long now = System.nanoTime();
+        long end = now + atMost.toNanos();
+        synchronized (looked) {
+            while (lookedAt - now < 0) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return false;
+                }
+                looked.wait(left);
+            }
+        }
+        return true;
+    }
+
     /// What is wrong or doubtful with the files as they are on disk now, whatever runs.
     public List<Problem> problems() {
         return problems;
@@ -155,6 +199,17 @@ public final class RunningWorkspace implements AutoCloseable {
 
     /// Looks once: takes what changed before the look before this one and was still since.
     public synchronized void poll() {
+        long began = System.nanoTime();
+        if (look()) {
+            synchronized (looked) {
+                lookedAt = began;
+                looked.notifyAll();
+            }
+        }
+    }
+
+    /// Whether everything on disk was looked at.
+    private boolean look() {
         DirectoryStamp files = DirectoryStamp.ofWorkspace(dir);
         DirectoryStamp secretFiles = DirectoryStamp.ofDirectory(secrets);
         boolean changed = !files.equals(takenFiles) || !secretFiles.equals(takenSecrets);
@@ -166,6 +221,7 @@ public final class RunningWorkspace implements AutoCloseable {
             takenSecrets = secretFiles;
             take(newSecrets);
         }
+        return !changed || still;
     }
 
     private void take(SortedSet<String> newSecrets) {

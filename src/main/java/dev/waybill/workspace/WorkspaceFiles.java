@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 ///
 /// @param texts by path inside the workspace with `/`: `waybill.yaml`, `pipelines/NAME.yaml`,
 ///     `integrations/NAME/NUMBER.yaml`, `kits/NAME/kit.yaml`, `kits/NAME/playbook.yaml`
-record WorkspaceFiles(SortedMap<String, String> texts) {
+public record WorkspaceFiles(SortedMap<String, String> texts) {
     static final String SETTINGS = "waybill.yaml";
-    static final String PIPELINES = "pipelines";
-    static final String INTEGRATIONS = "integrations";
+    public static final String PIPELINES = "pipelines";
+    public static final String INTEGRATIONS = "integrations";
     static final String KITS = "kits";
     static final String KIT = "kit.yaml";
     static final String PLAYBOOK = "playbook.yaml";
@@ -39,11 +39,21 @@ record WorkspaceFiles(SortedMap<String, String> texts) {
     private static final int MAX_FILE_BYTES = 4 << 20;
     private static final int MAX_FILES = 10_000;
 
-    WorkspaceFiles {
+    public WorkspaceFiles {
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
     }
 
-    static String revisionFile(String integration, int revision) {
+    /// Whether a pipeline, an integration or a kit may be called so: letters, digits, `-` and `_`, at most 64. No such
+    /// name leads out of its directory.
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    public static String pipelineFile(String pipeline) {
+        return PIPELINES + "/" + pipeline + YAML;
+    }
+
+    public static String revisionFile(String integration, int revision) {
         return INTEGRATIONS + "/" + integration + "/" + revision + YAML;
     }
 
@@ -56,17 +66,17 @@ record WorkspaceFiles(SortedMap<String, String> texts) {
     }
 
     /// The pipeline's name of a path, or the revision's number: its last part without `.yaml`.
-    static String stem(String path) {
+    public static String stem(String path) {
         return path.substring(path.lastIndexOf('/') + 1, path.length() - YAML.length());
     }
 
     /// The integration's name of a revision's path.
-    static String integration(String path) {
+    public static String integration(String path) {
         return path.substring(INTEGRATIONS.length() + 1, path.lastIndexOf('/'));
     }
 
     /// The files below a directory of the workspace.
-    SortedMap<String, String> under(String directory) {
+    public SortedMap<String, String> under(String directory) {
         // '0' follows '/'
         return texts.subMap(directory + "/", directory + "0");
     }
@@ -85,14 +95,14 @@ record WorkspaceFiles(SortedMap<String, String> texts) {
         return new WorkspaceFiles(left);
     }
 
-    WorkspaceFiles with(Map<String, String> others) {
+    public WorkspaceFiles with(Map<String, String> others) {
         SortedMap<String, String> all = new TreeMap<>(texts);
         all.putAll(others);
         return new WorkspaceFiles(all);
     }
 
     /// Reads all files. What can't be read, or is named so that it would be passed over, goes to the problems.
-    static WorkspaceFiles read(Path dir, Problems problems) {
+    public static WorkspaceFiles read(Path dir, Problems problems) {
         Reading reading = new Reading(dir, problems);
         if (Files.isDirectory(dir)) {
             reading.all();

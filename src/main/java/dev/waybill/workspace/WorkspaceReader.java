@@ -39,6 +39,11 @@ public final class WorkspaceReader {
         this.endpoints = endpoints;
     }
 
+    /// A reader that takes variables from elsewhere.
+    public WorkspaceReader with(Variables others) {
+        return new WorkspaceReader(compiler, others, endpoints);
+    }
+
     /// Reads a directory.
     ///
     /// @param problems receives what is wrong or doubtful, with paths inside the workspace
@@ -54,16 +59,45 @@ public final class WorkspaceReader {
     /// Reads files that are already at hand.
     ///
     /// @return empty when any of them can't be used
-    Optional<Workspace> read(WorkspaceFiles files, Problems problems) {
+    public Optional<Workspace> read(WorkspaceFiles files, Problems problems) {
         Problems found = new Problems();
         Workspace workspace = new Reading(files, found).workspace();
         found.sorted().forEach(problems::add);
         return found.hasErrors() ? Optional.empty() : Optional.of(workspace);
     }
 
+    /// Reads one revision as if a pipeline pinned it, whatever else is there.
+    ///
+    /// @param toSend whether a missing address to send to is a problem
+    /// @param problems receives what is wrong with it, what is doubtful too
+    /// @return empty when it can't be used
+    public Optional<Integration> revision(WorkspaceFiles files, RevisionKey key, boolean toSend, Problems problems) {
+        Problems others = new Problems();
+        WorkspaceKits kits = WorkspaceKits.read(files, others);
+        String path = WorkspaceFiles.revisionFile(key.integration(), key.revision());
+        Optional<ConfigNode> root =
+                YamlFile.read(path, files.texts().getOrDefault(path, ""), problems);
+        Optional<Integration> integration = root.flatMap(yaml -> compiler.compile(
+                kits.library(), key.integration(), key.revision(), yaml, variables, problems, toSend));
+        root.ifPresent(yaml -> {
+            new EndpointChecks(problems, variables, allowsPrivate(files, others)).all(List.of(yaml), List.of());
+            new Advice(problems, kits.library()).revision(yaml);
+        });
+        return problems.hasErrors() ? Optional.empty() : integration;
+    }
+
+    private boolean allowsPrivate(WorkspaceFiles files, Problems problems) {
+        String text = files.texts().get(WorkspaceFiles.SETTINGS);
+        return text != null
+                && YamlFile.read(WorkspaceFiles.SETTINGS, text, problems)
+                        .map(new EnvironmentValues(variables, problems)::fill)
+                        .map(root -> new SettingsReader(problems).read(root).allowPrivateEndpoints())
+                        .orElse(false);
+    }
+
     /// The files of the revisions that the pipelines' files pin, with the names of those pipelines; what is wrong with
     /// the files is passed over. [PinnedKits] tells the kits that those are made of.
-    static Map<String, Set<String>> pinnedFiles(WorkspaceFiles files) {
+    public static Map<String, Set<String>> pinnedFiles(WorkspaceFiles files) {
         Problems ignored = new Problems();
         Map<String, Set<String>> pinned = new TreeMap<>();
         files.under(WorkspaceFiles.PIPELINES).forEach((path, text) -> {

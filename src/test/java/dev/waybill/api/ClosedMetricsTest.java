@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditLog;
+import dev.waybill.author.TestDesk;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
@@ -58,6 +59,7 @@ class ClosedMetricsTest {
     void metrics_that_are_not_open_want_the_token_and_a_server_without_lanes_answers(@TempDir Path directory)
             throws IOException, InterruptedException {
         Workspace empty = new Workspace(Settings.DEFAULT, Map.of(), Map.of());
+        TestDesk desk = new TestDesk(directory);
         try (DeadLetters letters = DeadLetters.readOnly(directory, damage -> {});
                 Suppressions suppressions = Suppressions.open(directory.resolve("suppressions"), damage -> {});
                 AuditLog audit =
@@ -73,6 +75,8 @@ class ClosedMetricsTest {
                 new LiveTail(),
                 _ -> Reports.NONE,
                     () -> empty,
+                    desk.running(),
+                    desk.author(),
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
                     audit,

@@ -1,0 +1,131 @@
+package dev.waybill.author;
+
+import dev.waybill.access.Caller;
+import dev.waybill.config.Problem;
+import dev.waybill.config.Problems;
+import dev.waybill.config.Variables;
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import dev.waybill.kit.Kit;
+import dev.waybill.kit.KitLibrary;
+import dev.waybill.workspace.Workspace.RevisionKey;
+import dev.waybill.workspace.WorkspaceFiles;
+import dev.waybill.workspace.WorkspaceReader;
+import dev.waybill.yaml.YamlText;
+import dev.waybill.yaml.YamlTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A revision that is not saved yet: the text of its file and the secrets that go with it.
+///
+/// @param file what the text says
+/// @param knownKit whether the kit that it names is in force
+/// @param findings what is wrong already
+record RevisionDraft(
+        RevisionKey key,
+        JsonObject file,
+        String text,
+        Map<String, String> secrets,
+        boolean knownKit,
+        List<Finding> findings) {
+    static final List<String> ORDER = List.of(
+            "kit", "note", "author", "parameters", "consent", "delivery", "playbook", "limits", "maxEventAge");
+
+    private static final String NAME = "name";
+    private static final String AUTHOR = "author";
+
+    RevisionDraft {
+        secrets = Map.copyOf(secrets);
+        findings = List.copyOf(findings);
+    }
+
+    /// @param sent the file as JSON with `secrets`, and perhaps the integration's `name`
+    /// @param before the text of the revision that it follows; null for none
+    /// @param kits those in force
+    static RevisionDraft of(
+            RevisionKey key, JsonObject sent, @Nullable String before, KitLibrary kits, @Nullable Caller who) {
+        String kitName = sent.text("kit");
+        Optional<Kit> kit = kitName == null ? Optional.empty() : kits.find(kitName);
+        JsonObject base = before != null && YamlTree.json(before).orElse(null) instanceof JsonObject old ? old : null;
+        SecretParameters secrets = SecretParameters.of(key.integration(), key.revision(), sent, base, kit);
+        List<Finding> findings = new ArrayList<>(secrets.findings());
+        JsonObject.Builder file = JsonObject.builder();
+        secrets.file().forEach(entry -> {
+            boolean said = entry.getKey().equals(NAME) || entry.getKey().equals(AUTHOR);
+            if (!said && !(entry.getValue() instanceof Json.Null)) {
+                file.put(entry.getKey(), entry.getValue());
+            }
+        });
+        name(key, sent, findings);
+        author(sent, who, file);
+        JsonObject whole = file.build();
+        ServersVariables.find(whole, findings);
+        return new RevisionDraft(
+                key, whole, YamlText.document(whole, ORDER), secrets.values(), kit.isPresent(), findings);
+    }
+
+    private static void name(RevisionKey key, JsonObject sent, List<Finding> findings) {
+        Json name = sent.present(NAME);
+        if (name != null && !key.integration().equals(name.asText())) {
+            findings.add(Finding.error(
+                    "/" + NAME, "the path says '" + key.integration() + "'; leave name out, or write the same"));
+        }
+    }
+
+    /// A person signs with their own name; whoever holds the token says who they are, or nothing.
+    private static void author(JsonObject sent, @Nullable Caller who, JsonObject.Builder file) {
+        Json said = sent.present(AUTHOR);
+        if (who != null && !who.equals(Caller.TOKEN)) {
+            file.put(AUTHOR, who.name());
+        } else if (said != null) {
+            file.put(AUTHOR, said);
+        }
+    }
+
+    String path() {
+        return WorkspaceFiles.revisionFile(key.integration(), key.revision());
+    }
+
+    /// What is wrong or doubtful with it beside what is on disk.
+    ///
+    /// @param variables where references lead; the draft's own secrets come first
+    List<Finding> check(WorkspaceFiles onDisk, WorkspaceReader reader, Variables variables) {
+        WorkspaceFiles files = onDisk.with(Map.of(path(), text));
+        WorkspaceReader own = reader.with(new DraftVariables(variables, secrets));
+        Pointers pointers = new Pointers(file);
+        List<Finding> all = new ArrayList<>(findings);
+        Problems problems = new Problems();
+        own.revision(files, key, false, problems);
+        problems.sorted().forEach(problem -> all.add(pointers.finding(problem)));
+        Problems toSend = new Problems();
+        own.revision(files, key, true, toSend);
+        toSend.sorted().stream()
+                .filter(problem -> !problems.sorted().contains(problem))
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .map(pointers::finding)
+                .map(found -> Finding.warning(
+                        found.path(), found.message() + " A pipeline can send by this revision only with it."))
+                .forEach(all::add);
+        if (!knownKit && all.stream().noneMatch(Finding::isError)) {
+            all.add(Finding.error(
+                    "/kit", "the server hasn't taken this kit yet; see the workspace's problems, or try again"));
+        }
+        return all;
+    }
+
+    /// The draft's own secrets, which are not kept yet, before those that are.
+    private record DraftVariables(Variables kept, Map<String, String> own) implements Variables {
+        @Override
+        public Optional<String> environment(String name) {
+            return kept.environment(name);
+        }
+
+        @Override
+        public Optional<String> secret(String name) {
+            return Optional.ofNullable(own.get(name)).or(() -> kept.secret(name));
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.waybill.author;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.waybill.access.Audited;
+import dev.waybill.access.Caller;
+import dev.waybill.config.Problems;
+import dev.waybill.data.DurableFile;
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import dev.waybill.workspace.Workspace.RevisionKey;
+import dev.waybill.workspace.WorkspaceFiles;
+import dev.waybill.yaml.YamlTree;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Saves revisions of integrations. Safe for threads.
+record RevisionWriter(Desk desk) {
+    private static final int MAX_BYTES = 1 << 20;
+
+    Saved create(Caller who, JsonObject sent) {
+        String name = sent.text("name");
+        if (name == null) {
+            throw Refused.invalid(List.of(Finding.error(
+                    "/name", "'name' is missing: the integration's name, and that of its directory, such as kargo-main")));
+        }
+        Desk.name("an integration", name);
+        return written(who, name, sent, EntityTag.Condition.NONE, true);
+    }
+
+    Saved revise(Caller who, String name, JsonObject sent, EntityTag.Condition from) {
+        Desk.name("an integration", name);
+        return written(who, name, sent, from, false);
+    }
+
+    List<Finding> check(String name, JsonObject sent) {
+        Desk.name("an integration", name);
+        Problems problems = new Problems();
+        WorkspaceFiles onDisk = desk.onDisk(problems);
+        return draft(null, name, sent, onDisk, newest(onDisk, name)).check(onDisk, desk.reader(), desk.variables());
+    }
+
+    private Saved written(Caller who, String name, JsonObject sent, EntityTag.Condition from, boolean fresh) {
+        RevisionDraft draft;
+        List<Finding> findings;
+        String before;
+        desk.writing().lock();
+        try {
+            WorkspaceFiles onDisk = desk.onDisk(new Problems());
+            SortedMap<Integer, String> revisions = newest(onDisk, name);
+            if (fresh != revisions.isEmpty()) {
+                throw fresh
+                        ? new Refused(
+                                Refused.Reason.EXISTS,
+                                "there is an integration '%s' already; save a revision of it, or choose another name"
+                                        .formatted(name))
+                        : Desk.unknown("integration", name, names(onDisk));
+            }
+            unchanged(onDisk, name, revisions, from);
+            draft = draft(who, name, sent, onDisk, revisions);
+            findings = draft.check(onDisk, desk.reader(), desk.variables());
+            if (findings.stream().anyMatch(Finding::isError)) {
+                throw Refused.invalid(findings);
+            }
+            if (draft.text().getBytes(UTF_8).length > MAX_BYTES) {
+                throw new Refused(
+                        Refused.Reason.TOO_LARGE, "the file would be larger than " + MAX_BYTES + " bytes; make it smaller");
+            }
+            write(who, draft);
+            before = revisions.isEmpty() ? null : "revision " + revisions.lastKey();
+        } finally {
+            desk.writing().unlock();
+        }
+        audit(who, draft, before);
+        List<Finding> warnings = new java.util.ArrayList<>(findings);
+        boolean inForce = desk.inForce(draft.path(), draft.text(), warnings);
+        return new Saved(
+                name,
+                draft.key().revision(),
+                draft.path(),
+                EntityTag.of(draft.text()),
+                true,
+                inForce,
+                warnings);
+    }
+
+    private RevisionDraft draft(
+            @Nullable Caller who,
+            String name,
+            JsonObject sent,
+            WorkspaceFiles onDisk,
+            SortedMap<Integer, String> revisions) {
+        int number = 1 + Math.max(desk.numbers().highest(name), revisions.isEmpty() ? 0 : revisions.lastKey());
+        return RevisionDraft.of(
+                new RevisionKey(name, number),
+                sent,
+                revisions.isEmpty() ? null : revisions.get(revisions.lastKey()),
+                desk.running().current().kits(),
+                who);
+    }
+
+    /// The texts of an integration's revisions by number: as they are on disk, else as they run.
+    private SortedMap<Integer, String> newest(WorkspaceFiles onDisk, String name) {
+        SortedMap<Integer, String> revisions = new TreeMap<>();
+        for (WorkspaceFiles files : List.of(desk.running().files(), onDisk)) {
+            files.under(WorkspaceFiles.INTEGRATIONS + "/" + name)
+                    .forEach((path, text) -> revisions.put(Integer.parseInt(WorkspaceFiles.stem(path)), text));
+        }
+        return revisions;
+    }
+
+    private static SortedSet<String> names(WorkspaceFiles onDisk) {
+        SortedSet<String> names = new TreeSet<>();
+        onDisk.under(WorkspaceFiles.INTEGRATIONS).keySet().forEach(path -> names.add(WorkspaceFiles.integration(path)));
+        return names;
+    }
+
+    private void unchanged(
+            WorkspaceFiles onDisk, String name, SortedMap<Integer, String> revisions, EntityTag.Condition from) {
+        if (revisions.isEmpty()) {
+            return;
+        }
+        int number = revisions.lastKey();
+        String text = revisions.getOrDefault(number, "");
+        String path = WorkspaceFiles.revisionFile(name, number);
+        if (!from.holds(List.of(
+                EntityTag.of(text), EntityTag.of(onDisk.under(WorkspaceFiles.INTEGRATIONS))))) {
+            throw new Refused(
+                    Refused.Reason.CHANGED,
+                    "revision %d of %s is newer than what this change was made from: %s, written %s; look at it and save again"
+                            .formatted(number, name, described(text), desk.lastWritten(path, text)));
+        }
+    }
+
+    private static String described(String text) {
+        JsonObject file = YamlTree.json(text).orElse(null) instanceof JsonObject object ? object : JsonObject.EMPTY;
+        String note = file.text("note");
+        String author = file.text("author");
+        return (note == null ? "without a note" : "'" + cut(note) + "'") + (author == null ? "" : " of " + cut(author));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+    }
+
+    private void write(Caller who, RevisionDraft draft) {
+        Refused.Draft file = new Refused.Draft(draft.path(), draft.text());
+        boolean writable = desk.isWritable(draft.path());
+        try {
+            if (writable) {
+                desk.numbers().reserve(draft.key().integration(), draft.key().revision());
+            }
+            keep(draft);
+            if (!writable) {
+                throw Desk.readOnly(file, null);
+            }
+            desk.disk().create(desk.running().directory().resolve(draft.path()), draft.text());
+        } catch (FileAlreadyExistsException e) {
+            throw new Refused(
+                    Refused.Reason.CHANGED,
+                    draft.path() + " was written by hand at this moment; look at it and save again");
+        } catch (IOException | ReadOnlyFileSystemException e) {
+            throw Desk.readOnly(file, e);
+        }
+        desk.remember(who, draft.path(), draft.text());
+    }
+
+    /// The secrets first: a file must never be read without them. They stay when the file can't be written, because
+    /// somebody may put it there.
+    private void keep(RevisionDraft draft) throws IOException {
+        if (draft.secrets().isEmpty()) {
+            return;
+        }
+        Path directory = desk.secrets();
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        for (var secret : draft.secrets().entrySet()) {
+            DurableFile.write(directory.resolve(secret.getKey()), secret.getValue().getBytes(UTF_8));
+        }
+    }
+
+    private void audit(Caller who, RevisionDraft draft, @Nullable String before) {
+        String subject = "integrations/" + draft.key();
+        Json note = draft.file().present("note");
+        String words = "revision " + draft.key().revision()
+                + (note == null || note.asText() == null ? "" : ": " + cut(String.valueOf(note.asText())));
+        desk.audit()
+                .record(
+                        who.name(),
+                        before == null ? Audited.INTEGRATION_CREATED : Audited.REVISION_SAVED,
+                        subject,
+                        before,
+                        words);
+        draft.secrets()
+                .keySet()
+                .forEach(secret ->
+                        desk.audit().record(who.name(), Audited.SECRET_CHANGED, subject, null, "${secret:" + secret + "}"));
+    }
+}

@@ -50,6 +50,8 @@ class ArchitectureTest {
             "journal",
             "deadletter",
             "lane",
+            "attention",
+            "alert",
             "http",
             "browser",
             "collect",

@@ -1,5 +1,8 @@
 package dev.waybill.access;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /// What a route of the API needs.
 public enum Permission {
     /// See numbers, events with their identifiers masked, and the workspace without its secrets.
@@ -26,5 +29,13 @@ public enum Permission {
     /// What it lets one do, for a sentence: "to pin revisions …".
     public String words() {
         return words;
+    }
+
+    /// The roles that have it, for a sentence: "admin, editor".
+    public String roles() {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.may(this))
+                .map(Role::text)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,5 +1,8 @@
 package dev.waybill.api;
 
+import dev.waybill.access.AuditFailedException;
+import dev.waybill.access.AuditLog;
+import dev.waybill.access.Visitor;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.http.AccessToken;
@@ -27,12 +30,14 @@ import java.util.function.Supplier;
 /// The routes of `/api` and `/metrics` on an HTTP listener. Safe for threads.
 public final class Api {
     private final Parts parts;
+    private final Doorkeeper doorkeeper;
     private final RouteTable routes;
 
     /// What the API looks at and tells what to do.
     ///
     /// @param workspace the one in force
     /// @param trimmed told of each outcome by the lanes
+    /// @param audit every change that a route makes is written there, with [Call#caller()] as who
     /// @param bodies reads the requests' bodies, bounded
     /// @param metricsOpen whether `/metrics` answers without the token
     public record Parts(
@@ -45,11 +50,13 @@ public final class Api {
             Supplier<Workspace> workspace,
             AccessToken token,
             BodyReader bodies,
+            AuditLog audit,
             InstantSource clock,
             boolean metricsOpen) {}
 
     public Api(Parts parts) {
         this.parts = parts;
+        this.doorkeeper = new Doorkeeper(parts.token());
         LaneNames names = new LaneNames(parts.lanes());
         Replaying replaying = new Replaying(parts.lanes());
         LedgerRow rows = new LedgerRow(parts.metrics(), parts.trimmed().since());
@@ -77,8 +84,8 @@ public final class Api {
 
     private void metrics(ServerRequest request, ServerResponse response) {
         answering(response, () -> {
-            if (!parts.metricsOpen()) {
-                admit(request, response);
+            if (!parts.metricsOpen() && !parts.token().admits(request)) {
+                throw Doorkeeper.stranger();
             }
             if (!request.prologue().method().text().equals("GET")) {
                 throw otherMethod(response, "GET");
@@ -90,28 +97,21 @@ public final class Api {
 
     private void api(ServerRequest request, ServerResponse response) {
         answering(response, () -> {
-            admit(request, response);
+            Visitor visitor = doorkeeper.visitor(request);
             String method = request.prologue().method().text();
             List<String> path = RouteTable.segments(request.path().rawPath());
-            switch (routes.find(method, path)) {
-                case RouteTable.Result.Known(RouteTable.Found(Route route, List<String> variables)) ->
-                    send(response, route.handler().answer(new Call(request, variables, parts.bodies())));
-                case RouteTable.Result.OtherMethod(String allowed) -> throw otherMethod(response, allowed);
-                case RouteTable.Result.Unknown() ->
-                    throw new Refusal(404, "not_found", "the API has no such route; docs/api.md lists all of them");
+            RouteTable.Result found = routes.find(method, path);
+            if (found instanceof RouteTable.Result.Known(RouteTable.Found(Route route, List<String> variables))) {
+                doorkeeper.admit(visitor, route);
+                send(response, route.handler().answer(new Call(request, variables, parts.bodies(), visitor)));
+                return;
             }
+            Doorkeeper.caller(visitor);
+            if (found instanceof RouteTable.Result.OtherMethod(String allowed)) {
+                throw otherMethod(response, allowed);
+            }
+            throw new Refusal(404, "not_found", "the API has no such route; docs/api.md lists all of them");
         });
-    }
-
-    private void admit(ServerRequest request, ServerResponse response) {
-        if (!parts.token().admits(request)) {
-            response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-            throw new Refusal(
-                    401,
-                    "unauthorized",
-                    "send Authorization: Bearer and the admin token: WAYBILL_ADMIN_TOKEN of the server, else what stands"
-                            + " in the file admin-token of its data directory");
-        }
     }
 
     private static Refusal otherMethod(ServerResponse response, String allowed) {
@@ -129,7 +129,12 @@ public final class Api {
         try {
             work.run();
         } catch (Refusal refusal) {
+            if (refusal.status() == 401) {
+                response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+            }
             JsonAnswers.refuse(response, refusal);
+        } catch (AuditFailedException e) {
+            JsonAnswers.refuse(response, new Refusal(503, "not_durable", String.valueOf(e.getMessage())));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -137,7 +142,10 @@ public final class Api {
 
     private static void send(ServerResponse response, Answer answer) throws IOException {
         switch (answer) {
-            case Answer.Whole(int status, var body) -> JsonAnswers.send(response, status, body);
+            case Answer.Whole(int status, var body, var headers) -> {
+                headers.forEach((name, value) -> response.header(HeaderNames.create(name), value));
+                JsonAnswers.send(response, status, body);
+            }
             case Answer.Stream(String contentType, String fileName, Answer.Writing writing) -> {
                 head(response, contentType);
                 if (!fileName.isEmpty()) {

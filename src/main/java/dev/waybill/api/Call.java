@@ -1,7 +1,10 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Caller;
+import dev.waybill.access.Visitor;
 import dev.waybill.http.Body;
 import dev.waybill.http.BodyReader;
+import dev.waybill.http.Refusal;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
@@ -9,11 +12,19 @@ import java.util.List;
 /// One request to a route.
 ///
 /// @param variables the decoded segments of the path that stand for `{…}`, in order
-record Call(ServerRequest request, List<String> variables, BodyReader bodies) {
+/// @param visitor who asks; a stranger on open routes only
+record Call(ServerRequest request, List<String> variables, BodyReader bodies, Visitor visitor) {
     private static final int MAX_BODY = 64 << 10;
 
     Call {
         variables = List.copyOf(variables);
+    }
+
+    /// Who asks; on every route that needs a permission, somebody who has it.
+    ///
+    /// @throws Refusal 401 when nobody is signed in, on an open route
+    Caller caller() {
+        return Doorkeeper.caller(visitor);
     }
 
     /// The query's parameters. An empty one counts as absent.

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One method on one path.
 ///
 /// @param method `GET`, `POST`, `PUT` or `DELETE`
 /// @param pattern its segments; `{…}` takes any one segment
-/// @param needs what the caller must be permitted to do
-record Route(String method, List<String> pattern, Permission needs, Handler handler) {
+/// @param needs what the caller must be permitted to do; null when anybody may ask, also a stranger
+record Route(String method, List<String> pattern, @Nullable Permission needs, Handler handler) {
     Route {
         pattern = List.copyOf(pattern);
     }
@@ -20,6 +21,11 @@ record Route(String method, List<String> pattern, Permission needs, Handler hand
     @FunctionalInterface
     interface Handler {
         Answer answer(Call call) throws IOException;
+    }
+
+    /// A route for everybody: only those of signing in.
+    static Route open(String method, String path, Handler handler) {
+        return new Route(method, List.of(path.split("/", -1)), null, handler);
     }
 
     /// A route that needs to see, no more.

@@ -18,6 +18,11 @@ final class Maintenance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    /// As long as the daily counts: what was changed explains them.
+    private static final Duration AUDIT_KEPT = Duration.ofDays(400);
+
+    private static final long AUDIT_BYTES = 256L << 20;
+
     private final Store store;
     private final PipelineLogs logs;
     private final Lanes lanes;
@@ -73,6 +78,7 @@ final class Maintenance implements AutoCloseable {
         long oldest = store.clock().millis() - letters.retention().toMillis();
         store.deadLetters().retain(oldest, letters.maxBytes());
         lanes.forgetReplays(oldest);
+        store.audit().retain(store.clock().millis() - AUDIT_KEPT.toMillis(), AUDIT_BYTES);
     }
 
     private void sample(Metrics.Gauge gauge, Metrics.Sample sample) {

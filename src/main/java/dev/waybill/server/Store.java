@@ -1,5 +1,6 @@
 package dev.waybill.server;
 
+import dev.waybill.access.AuditLog;
 import dev.waybill.data.DataDirectory;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
@@ -22,6 +23,7 @@ record Store(
         JournalWriter journals,
         DeadLetters deadLetters,
         Suppressions suppressions,
+        AuditLog audit,
         Metrics metrics,
         InstantSource clock)
         implements AutoCloseable {
@@ -38,6 +40,7 @@ record Store(
                 journals,
                 DeadLetters.open(data.root().resolve("dead-letters"), journals, damage(metrics)),
                 Suppressions.open(data.root().resolve("suppressions"), damage(metrics)),
+                AuditLog.open(data.root().resolve("audit"), clock, damage(metrics), gate::fail),
                 metrics,
                 clock);
     }
@@ -60,6 +63,7 @@ record Store(
         journals.close();
         deadLetters.close();
         suppressions.close();
+        audit.close();
         data.close();
     }
 }

@@ -189,6 +189,7 @@ public final class Waybill implements AutoCloseable {
                 () -> applied,
                 new AccessToken(token),
                 bodies,
+                store.audit(),
                 store.clock(),
                 metricsOpen));
     }

@@ -2,6 +2,7 @@ package dev.waybill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.access.AuditLog;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.http.AccessToken;
@@ -53,7 +54,9 @@ class ClosedMetricsTest {
             throws IOException, InterruptedException {
         Workspace empty = new Workspace(Settings.DEFAULT, Map.of(), Map.of());
         try (DeadLetters letters = DeadLetters.readOnly(directory, damage -> {});
-                Suppressions suppressions = Suppressions.open(directory.resolve("suppressions"), damage -> {})) {
+                Suppressions suppressions = Suppressions.open(directory.resolve("suppressions"), damage -> {});
+                AuditLog audit =
+                        AuditLog.open(directory.resolve("audit"), () -> Instant.EPOCH, damage -> {}, failure -> {})) {
             Api api = new Api(new Api.Parts(
                     new NoLanes(),
                     letters,
@@ -64,6 +67,7 @@ class ClosedMetricsTest {
                     () -> empty,
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
+                    audit,
                     () -> Instant.EPOCH,
                     false));
             try (HttpClient http = HttpClient.newHttpClient();

@@ -112,7 +112,9 @@ final class AlertBook {
     private void put(Alert alert) {
         Alert before = alerts.put(alert.subject(), alert);
         // A new text alone need not be written down.
-        changed |= before == null || before.state() != alert.state() || before.told() != alert.told();
+        boolean differs = before == null || before.state() != alert.state() || before.told() != alert.told();
+        boolean isKept = alert.state() != State.SEEN || (before != null && before.state() != State.SEEN);
+        changed |= differs && isKept;
     }
 
     private void forget(Alert alert) {

@@ -3,6 +3,8 @@ package dev.waybill.api;
 import dev.waybill.access.AuditFailedException;
 import dev.waybill.access.AuditLog;
 import dev.waybill.access.Visitor;
+import dev.waybill.alert.Alerts;
+import dev.waybill.attention.Attention;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.http.AccessToken;
@@ -47,6 +49,8 @@ public final class Api {
             DedupIndex duplicates,
             Metrics metrics,
             TrimmedKeys trimmed,
+            Attention attention,
+            Alerts alerts,
             Supplier<Workspace> workspace,
             AccessToken token,
             BodyReader bodies,
@@ -62,6 +66,12 @@ public final class Api {
         LedgerRow rows = new LedgerRow(parts.metrics(), parts.trimmed().since());
         List<Route> all = new ArrayList<>();
         all.addAll(new LedgerRoutes(parts.lanes(), rows).routes());
+        all.addAll(new OverviewRoutes(parts.lanes(), rows, parts.metrics(), parts.attention(), parts.clock()).routes());
+        all.addAll(new AlertRoutes(parts.alerts(), parts.audit(), () -> parts.workspace()
+                        .get()
+                        .settings()
+                        .allowPrivateEndpoints())
+                .routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
         // Before the routes of events: the first that fits is taken, and `names` could be a messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());

@@ -3,7 +3,7 @@ package dev.waybill.attention;
 /// How often something happened among so many events, and what that says about how often it does: Wilson's interval,
 /// which holds for small numbers too. Pure.
 ///
-/// Events don't come one by one: a visitor brings several, all alike in what they lack. So five events are taken for
+/// Events don't come one by one: a visitor brings several, all alike in what they lack. So ten events are taken for
 /// one when it is asked what could be chance.
 ///
 /// @param count 0 to `of`
@@ -11,7 +11,7 @@ record Share(long count, long of) {
     /// The interval leaves one in 2,000 out on each side.
     private static final double Z = 3.29;
 
-    private static final double ALIKE = 5;
+    private static final double ALIKE = 10;
 
     double share() {
         return of == 0 ? 0 : (double) count / of;

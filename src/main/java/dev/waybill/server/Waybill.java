@@ -1,6 +1,9 @@
 package dev.waybill.server;
 
+import dev.waybill.alert.Alerts;
 import dev.waybill.api.Api;
+import dev.waybill.attention.Attention;
+import dev.waybill.attention.Confirmations;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
@@ -67,6 +70,8 @@ public final class Waybill implements AutoCloseable {
     private final TrimmedKeys trimmed;
     private final Lanes lanes;
     private final Maintenance maintenance;
+    private final Attention attention;
+    private final Alerts alerts;
     private final String token;
     private volatile Workspace applied;
     private @Nullable Listener publicListener;
@@ -79,9 +84,21 @@ public final class Waybill implements AutoCloseable {
         this.applied = files.current();
         this.logs = new PipelineLogs(store);
         this.trimmed = new TrimmedKeys(store.clock().millis());
-        this.lanes = new Lanes(
-                store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), trimmed.and(tap));
+        AddressGuard guard = new AddressGuard(() -> applied.settings().allowPrivateEndpoints());
+        this.lanes = new Lanes(store, logs, guard, trimmed.and(tap));
         this.maintenance = new Maintenance(store, logs, lanes);
+        this.attention = new Attention(new Attention.Parts(
+                lanes,
+                store.metrics(),
+                trimmed,
+                () -> applied,
+                files::problems,
+                store.data()::freeBytes,
+                store.settings().log().minFreeBytes(),
+                store.gate()::closed,
+                Confirmations.NOT_ASKED,
+                store.clock()));
+        this.alerts = new Alerts(store.data().root(), attention::refresh, guard, store.metrics(), store.clock());
     }
 
     /// Starts a server and returns when it accepts events.
@@ -126,6 +143,7 @@ public final class Waybill implements AutoCloseable {
         lanes.removeOthers(applied);
         lanes.resumeReplays();
         maintenance.start();
+        alerts.start();
         listen(options, pages);
         files.onChange(this::changed);
         files.start();
@@ -186,6 +204,8 @@ public final class Waybill implements AutoCloseable {
                 store.duplicates(),
                 store.metrics(),
                 trimmed,
+                attention,
+                alerts,
                 () -> applied,
                 new AccessToken(token),
                 bodies,
@@ -252,6 +272,7 @@ public final class Waybill implements AutoCloseable {
     public void close() throws IOException {
         store.gate().shutDown();
         files.close();
+        alerts.close();
         if (publicListener != null) {
             publicListener.close();
         }

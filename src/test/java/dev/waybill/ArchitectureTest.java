@@ -52,6 +52,8 @@ class ArchitectureTest {
             "journal",
             "deadletter",
             "lane",
+            "attention",
+            "alert",
             "http",
             "browser",
             "collect",

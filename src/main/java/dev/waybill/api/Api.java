@@ -7,6 +7,8 @@ import dev.waybill.access.Visitor;
 import dev.waybill.author.Author;
 import dev.waybill.author.DiskView;
 import dev.waybill.author.FileDisk;
+import dev.waybill.alert.Alerts;
+import dev.waybill.attention.Attention;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
@@ -79,6 +81,8 @@ public final class Api {
             TrimmedKeys trimmed,
             LiveTail tail,
             Function<String, Reports> reports,
+            Attention attention,
+            Alerts alerts,
             Supplier<Workspace> workspace,
             RunningWorkspace running,
             Author author,
@@ -100,6 +104,12 @@ public final class Api {
         LedgerRow rows = new LedgerRow(parts.metrics(), parts.trimmed().since());
         List<Route> all = new ArrayList<>();
         all.addAll(new LedgerRoutes(parts.lanes(), rows).routes());
+        all.addAll(new OverviewRoutes(parts.lanes(), rows, parts.metrics(), parts.attention(), parts.clock()).routes());
+        all.addAll(new AlertRoutes(parts.alerts(), parts.audit(), () -> parts.workspace()
+                        .get()
+                        .settings()
+                        .allowPrivateEndpoints())
+                .routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
         // Before the routes of events: the first that fits is taken, and `names`, `stream` or `fields` could be a messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());

@@ -3,6 +3,7 @@ package dev.waybill.decide;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.consent.ConsentRules;
+import dev.waybill.event.BrowserFamily;
 import dev.waybill.event.Event;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
@@ -46,6 +47,7 @@ public final class EventReader {
         this.kit = integration.kit();
         List<JsonPath> paths = new ArrayList<>(ALWAYS);
         paths.addAll(ConsentRules.paths());
+        paths.add(BrowserFamily.PATH);
         paths.add(new JsonPath(List.of("context", "providers", kit, "puid")));
         this.wanted = needed.or(Projection.of(paths));
     }

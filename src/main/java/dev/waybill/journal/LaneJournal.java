@@ -26,6 +26,7 @@ public final class LaneJournal implements AutoCloseable {
     private final LaneState state;
     private final SegmentedLog log;
     private final CheckpointFile file;
+    private final LaneMarks marks;
     private final Consumer<String> report;
     private final JournalWriter.Appender appender;
     private final ReentrantLock checkpoints = new ReentrantLock();
@@ -66,6 +67,7 @@ public final class LaneJournal implements AutoCloseable {
         this.log = recovered.log();
         this.report = report;
         this.file = new CheckpointFile(dir);
+        this.marks = LaneMarks.open(dir, report);
         this.paused = Optional.ofNullable(state.paused);
         this.checkpointed = recovered.checkpointed();
         if (checkpointed < state.through()) {
@@ -145,6 +147,9 @@ public final class LaneJournal implements AutoCloseable {
     /// @param whenDurable run on the writer's thread once the entry is durable and applied to the state; must be
     ///     quick and must not throw. Never run when writing fails or the journal is closed.
     public void record(Entry entry, Runnable whenDurable) {
+        if (entry instanceof Marked marked) {
+            marks.add(marked);
+        }
         if (entry instanceof Marked marked && marked.mark() == Mark.PAUSE) {
             paused = Optional.of(marked.detail());
         } else if (entry instanceof Marked marked && marked.mark() == Mark.RESUME) {
@@ -159,6 +164,11 @@ public final class LaneJournal implements AutoCloseable {
     /// Why the lane is paused, or empty. Follows from the last [Mark#PAUSE] or [Mark#RESUME], at once when recorded.
     public Optional<String> paused() {
         return paused;
+    }
+
+    /// What happened to the lane as a whole, longer than the journal itself has it. At once when recorded.
+    public LaneMarks marks() {
+        return marks;
     }
 
     public void pause(String why, long at) {

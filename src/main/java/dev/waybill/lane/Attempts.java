@@ -73,6 +73,9 @@ final class Attempts implements AutoCloseable {
         this.outlet = new Outlet(target.integration().delivery(), guard, clock);
         this.current = target.integration();
         this.pauses = new Pauses(journal, clock.millis());
+        if (!journal.marks().pinned().equals(Optional.of(target.pinned()))) {
+            mark(Mark.PIN, target.pinned());
+        }
     }
 
     SendGate gate() {
@@ -361,11 +364,8 @@ final class Attempts implements AutoCloseable {
             outlet = new Outlet(next.integration().delivery(), guard, clock);
             gate.change(next.integration().delivery(), clock.millis());
         }
-        String pinned = "revision " + next.integration().revision() + " "
-                + next.pin().mode().name().toLowerCase(java.util.Locale.ROOT)
-                + (next.pin().enabled() ? "" : " disabled");
-        mark(Mark.PIN, pinned);
-        LOG.info("The lane now runs {}.", pinned);
+        mark(Mark.PIN, next.pinned());
+        LOG.info("The lane now runs {}.", next.pinned());
         if (!pauses.isByHand()) {
             resume("another revision or mode is pinned");
         } else {

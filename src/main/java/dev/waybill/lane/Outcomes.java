@@ -6,6 +6,7 @@ import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.decide.Decider.Traffic;
 import dev.waybill.decide.Decision;
 import dev.waybill.deliver.SendResult;
+import dev.waybill.event.BrowserFamily;
 import dev.waybill.event.Event;
 import dev.waybill.journal.Entry;
 import dev.waybill.journal.LaneJournal;
@@ -161,7 +162,7 @@ final class Outcomes {
                 now);
         record(parcel.work(), event, entry, parcel.sent(), whenDurable);
         if (parcel.work().feed.traffic() == Traffic.LIVE) {
-            metrics.delivered(parcel.sent().event(), (now - event.receivedAt()) / 1e3);
+            metrics.delivered(parcel.sent().event(), event.receivedAt(), now);
             parcel.sent().notices().forEach(notice -> metrics.notice(notice.code()));
         }
     }
@@ -241,7 +242,8 @@ final class Outcomes {
         if (work.feed.traffic() == Traffic.LIVE) {
             metrics.decided(entry.outcome(), entry.reason(), entry.count());
             if (entry.reason() == Reason.MISSING_IDENTITY) {
-                metrics.missingIdentity(MissingCause.of(entry.detail()));
+                BrowserFamily browser = event == null ? BrowserFamily.OTHER : BrowserFamily.of(event);
+                metrics.missingIdentity(MissingCause.of(entry.detail()), browser.text());
             }
             if (event != null && (entry.reason() == null || !BEFORE_CONSENT.contains(entry.reason()))) {
                 metrics.consent(Silence.of(event));

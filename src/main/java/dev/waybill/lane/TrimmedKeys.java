@@ -49,7 +49,8 @@ public final class TrimmedKeys implements LaneTap {
     ///
     /// @param other how often further keys, beyond the [#MAX_KEYS], lost something
     public record OfEvent(String event, List<Key> keys, long other) {
-        long count() {
+        /// How often any of its keys lost something.
+        public long count() {
             return other + keys.stream().mapToLong(Key::count).sum();
         }
     }

@@ -23,6 +23,12 @@ public final class LaneSeries {
     public static final int MAX_MINUTES = 1500;
     public static final int MAX_DAYS = 400;
 
+    /// What [CountOf] says of events that were read.
+    public static final String ACCEPTED = Cell.ACCEPTED;
+
+    /// What [CountOf] says of events that were delivered.
+    public static final String DELIVERED = Cell.DELIVERED;
+
     private static final long MINUTE = 60_000;
     private static final long QUARTER = 15 * MINUTE;
     private static final long HOUR = 60 * MINUTE;
@@ -151,6 +157,26 @@ public final class LaneSeries {
                                 _ -> new Tally())
                         .add(cell, n));
         return rows(starts, tallies);
+    }
+
+    /// Takes one count of a minute or quarter.
+    @FunctionalInterface
+    public interface CountOf {
+        /// One count; the same minute, event and `what` may come more than once, and add up.
+        ///
+        /// @param start of the minute or quarter, milliseconds of the epoch
+        /// @param what `accepted`, `delivered` or the code of a reason
+        void accept(long start, String event, String what, long count);
+    }
+
+    /// Gives each count of the minutes that begin at that time or later. Reads the disk.
+    public void eachMinute(long from, CountOf each) {
+        each(minutes, from, (bucket, cell, n) -> each.accept(bucket, cell.event(), cell.what(), n));
+    }
+
+    /// Gives each count of the quarters of an hour that begin at that time or later. Reads the disk.
+    public void eachQuarter(long from, CountOf each) {
+        each(quarters, from, (bucket, cell, n) -> each.accept(bucket, cell.event(), cell.what(), n));
     }
 
     private static long startOf(LocalDate day, ZoneId zone) {

@@ -23,6 +23,7 @@ public final class LaneMetrics {
     private final String integration;
     private final DistributionDataPoint delivery;
     private final DistributionDataPoint endToEnd;
+    private final LaneFigures figures;
     private final CounterDataPoint silent;
     private final CounterDataPoint heard;
     private final Map<String, CounterDataPoint> delivered = new HashMap<>();
@@ -34,6 +35,7 @@ public final class LaneMetrics {
         this.integration = integration;
         this.delivery = metrics.delivery.labelValues(pipeline, integration);
         this.endToEnd = metrics.endToEnd.labelValues(pipeline, integration);
+        this.figures = metrics.figures(pipeline, integration);
         this.silent = metrics.laneConsent.labelValues(pipeline, integration, NO_SIGNAL);
         this.heard = metrics.laneConsent.labelValues(pipeline, integration, ANY_SIGNAL);
     }
@@ -50,8 +52,10 @@ public final class LaneMetrics {
     /// Counts an event without an identifier.
     ///
     /// @param cause one of few words
-    public void missingIdentity(String cause) {
+    /// @param browser one of few words
+    public void missingIdentity(String cause, String browser) {
         metrics.laneMissing.labelValues(pipeline, integration, cause).inc();
+        figures.missingIdentity(cause, browser);
     }
 
     /// Counts an event that reached the consent decision.
@@ -64,13 +68,15 @@ public final class LaneMetrics {
     /// Counts a delivered event.
     ///
     /// @param event the output event name
-    /// @param seconds from received to delivered
-    public void delivered(String event, double seconds) {
+    /// @param receivedAt in milliseconds of the epoch
+    /// @param at when it was delivered
+    public void delivered(String event, long receivedAt, long at) {
         String name = delivered.containsKey(event) || delivered.size() < MAX_EVENT_NAMES ? event : "other";
         delivered
                 .computeIfAbsent(name, key -> metrics.laneDelivered.labelValues(pipeline, integration, name))
                 .inc();
-        endToEnd.observe(seconds);
+        endToEnd.observe((at - receivedAt) / 1e3);
+        figures.endToEnd().add(at - receivedAt, at);
     }
 
     public void notice(NoticeCode code) {

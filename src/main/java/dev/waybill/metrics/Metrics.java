@@ -27,6 +27,9 @@ public final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<String, Refusals> refusals = new ConcurrentHashMap<>();
 
+    /// By pipeline and integration.
+    private final Map<List<String>, LaneFigures> figures = new ConcurrentHashMap<>();
+
     final Counter received =
             counter("waybill_events_received_total", "Valid events that came in, accepted or not.", "pipeline", "type");
     final Counter refused =
@@ -72,6 +75,8 @@ public final class Metrics {
     final Histogram endToEnd = histogram("waybill_end_to_end_seconds", "From received to delivered.", SLOW, LANE);
     final Histogram append =
             histogram("waybill_log_append_seconds", "From handing events to the log until they are durable.", FAST);
+    private final Counter alerts =
+            counter("waybill_alerts_sent_total", "Messages of the alerts, by what became of each attempt.", "result");
     private final Counter failures =
             counter("waybill_log_damage_total", "Places in files of the data directory found damaged.");
 
@@ -167,6 +172,18 @@ public final class Metrics {
                 .labelValues(pipeline, integration, LaneMetrics.ANY_SIGNAL)
                 .get();
         return new Heard(none, none + any);
+    }
+
+    /// What else is counted of a lane; the same object for the same lane.
+    public LaneFigures figures(String pipeline, String integration) {
+        return figures.computeIfAbsent(List.of(pipeline, integration), _ -> new LaneFigures());
+    }
+
+    /// Counts a message of the alerts.
+    ///
+    /// @param result one of few words
+    public void alertSent(String result) {
+        alerts.labelValues(result).inc();
     }
 
     public void damaged() {

@@ -1,11 +1,13 @@
 package dev.waybill.server;
 
+import dev.waybill.alert.Alerts;
 import dev.waybill.api.Api;
 import dev.waybill.access.Accounts;
 import dev.waybill.api.LiveTail;
 import dev.waybill.author.Author;
 import dev.waybill.author.FileDisk;
 import dev.waybill.author.RevisionNumbers;
+import dev.waybill.attention.Attention;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
@@ -80,6 +82,8 @@ public final class Waybill implements AutoCloseable {
     private final AccessToken token;
     private final Accounts accounts;
     private final AuditedFiles audited;
+    private final Attention attention;
+    private final Alerts alerts;
     private volatile Workspace applied;
     private @Nullable Listener publicListener;
     private @Nullable Listener adminListener;
@@ -97,6 +101,18 @@ public final class Waybill implements AutoCloseable {
         this.guard = new AddressGuard(() -> applied.settings().allowPrivateEndpoints());
         this.lanes = new Lanes(store, logs, guard, trimmed.and(tail).and(tap));
         this.maintenance = new Maintenance(store, logs, lanes);
+        this.attention = new Attention(new Attention.Parts(
+                lanes,
+                store.metrics(),
+                trimmed,
+                () -> applied,
+                files::problems,
+                store.data()::freeBytes,
+                store.settings().log().minFreeBytes(),
+                store.gate()::closed,
+                integration -> store.confirmations().of(integration).isPresent(),
+                store.clock()));
+        this.alerts = new Alerts(store.data().root(), attention::refresh, guard, store.metrics(), store.clock());
     }
 
     /// Starts a server and returns when it accepts events.
@@ -160,6 +176,7 @@ public final class Waybill implements AutoCloseable {
         lanes.removeOthers(applied);
         lanes.resumeReplays();
         maintenance.start();
+        alerts.start();
         listen(options, pages);
         files.onChange(this::changed);
         files.audit(audited);
@@ -224,6 +241,8 @@ public final class Waybill implements AutoCloseable {
                 trimmed,
                 tail,
                 logs::reports,
+                attention,
+                alerts,
                 () -> applied,
                 files,
                 author(),
@@ -297,6 +316,7 @@ public final class Waybill implements AutoCloseable {
         store.gate().shutDown();
         files.close();
         tail.close();
+        alerts.close();
         if (publicListener != null) {
             publicListener.close();
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditLog;
 import dev.waybill.author.TestDesk;
+import dev.waybill.alert.Alerts;
+import dev.waybill.attention.Attention;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,15 +68,31 @@ class ClosedMetricsTest {
                 AuditLog audit =
                         AuditLog.open(directory.resolve("audit"), () -> Instant.EPOCH, damage -> {}, failure -> {});
                 Accounts accounts = Accounts.open(directory, "t-1"::equals, audit, () -> Instant.EPOCH)) {
+            Metrics metrics = new Metrics();
+            Attention attention = new Attention(new Attention.Parts(
+                    new NoLanes(),
+                    metrics,
+                    new TrimmedKeys(0),
+                    () -> empty,
+                    List::of,
+                    () -> 1L << 40,
+                    1,
+                    Optional::empty,
+                    _ -> true,
+                    () -> Instant.EPOCH));
+            Alerts alerts = new Alerts(
+                    directory, attention::refresh, new AddressGuard(() -> false), metrics, () -> Instant.EPOCH);
             Api api = new Api(new Api.Parts(
                     new NoLanes(),
                     letters,
                     suppressions,
                     new DedupIndex(Duration.ofHours(1), 100),
-                    new Metrics(),
+                    metrics,
                     new TrimmedKeys(0),
                 new LiveTail(),
                 _ -> Reports.NONE,
+                    attention,
+                    alerts,
                     () -> empty,
                     desk.running(),
                     desk.author(),
@@ -91,6 +110,8 @@ class ClosedMetricsTest {
                 assertThat(get(http, listener, "/metrics", "").statusCode()).isEqualTo(401);
                 assertThat(get(http, listener, "/metrics", "t-1").statusCode()).isEqualTo(200);
                 assertThat(get(http, listener, "/api/ledger", "t-1").body()).isEqualTo("{\"lanes\":[],\"replays\":[]}");
+                assertThat(get(http, listener, "/api/overview", "t-1").body())
+                        .isEqualTo("{\"lanes\":[],\"attention\":[],\"window\":\"hour\",\"since\":\"1970-01-01T00:00:00Z\"}");
                 assertThat(get(http, listener, "/api/ledger/series", "t-1").body())
                         .isEqualTo("{\"lanes\":[]}");
                 assertThat(get(http, listener, "/api/events", "t-1").body())

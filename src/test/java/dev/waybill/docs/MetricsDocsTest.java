@@ -97,12 +97,13 @@ class MetricsDocsTest {
         all.identityReported("web", "kargo", "stored");
         all.appended(0.1);
         all.damaged();
+        all.alertSent("sent");
         LaneMetrics lane = new LaneMetrics(all, "web", "kargo-main");
         lane.decided(Outcome.DELIVERED, null, 1);
-        lane.delivered("page", 0.1);
+        lane.delivered("page", 0, 100);
         lane.notice(NoticeCode.VALUE_TRUNCATED);
         lane.attempt("delivered", 0.1);
-        lane.missingIdentity(MissingCause.NOT_TOLD);
+        lane.missingIdentity(MissingCause.NOT_TOLD, "Safari");
         lane.consent(true);
         all.gauges((_, sample) -> withItsLabels(sample, 0));
         return all;

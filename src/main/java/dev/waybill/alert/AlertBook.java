@@ -1,0 +1,225 @@
+package dev.waybill.alert;
+
+import dev.waybill.alert.Alert.State;
+import dev.waybill.attention.Finding;
+import dev.waybill.attention.Findings;
+import dev.waybill.attention.Kind;
+import dev.waybill.attention.Subject;
+import dev.waybill.journal.LaneKey;
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what people are told, from what is seen at each look. Told the time; no I/O. Not safe for threads.
+///
+/// ```
+///   SEEN ── a minute ──> OPEN (told once) ── not seen for 3 minutes ──> RECOVERED (told once) ── an hour ──> forgotten
+///     │ not seen            │ never told, and recovered                    │ seen again
+///     └──> forgotten        └──> forgotten                                 └──> SEEN
+/// ```
+///
+/// What comes back within an hour of its recovery must then be gone for 15 minutes before it counts as recovered: who
+/// goes up and down is told of twice an hour or so, not every five minutes. What the rules could not judge stays as it
+/// is.
+final class AlertBook {
+    static final long CONFIRMED_MILLIS = Duration.ofMinutes(1).toMillis();
+    static final long CLEAR_MILLIS = Duration.ofMinutes(3).toMillis();
+    static final long CLEAR_AGAIN_MILLIS = Duration.ofMinutes(15).toMillis();
+    static final long REMEMBERED_MILLIS = Duration.ofHours(1).toMillis();
+
+    private final Map<Subject, Alert> alerts = new HashMap<>();
+    private boolean changed;
+
+    /// Takes what was found at one look.
+    ///
+    /// @param kinds what people want to be told of; what is of another kind is forgotten
+    void observe(Findings findings, Set<Kind> kinds, long now) {
+        Set<Subject> seen = new HashSet<>();
+        for (Finding finding : findings.found()) {
+            if (kinds.contains(finding.kind())) {
+                seen.add(finding.subject());
+                put(seen(alerts.get(finding.subject()), finding, now));
+            }
+        }
+        for (Alert alert : List.copyOf(alerts.values())) {
+            if (!kinds.contains(alert.subject().kind())) {
+                forget(alert);
+            } else if (!seen.contains(alert.subject())) {
+                absent(alert, findings.unknown().contains(alert.subject()), now);
+            }
+        }
+    }
+
+    private static Alert seen(@Nullable Alert before, Finding finding, long now) {
+        if (before == null) {
+            return new Alert(finding.subject(), State.SEEN, now, finding.text(), false, 0, 0);
+        }
+        return switch (before.state()) {
+            case SEEN ->
+                now - before.since() >= CONFIRMED_MILLIS
+                        ? before.seen(finding.text()).with(State.OPEN, false)
+                        : before.seen(finding.text());
+            case OPEN -> before.seen(finding.text());
+            case RECOVERED ->
+                before.told()
+                        ? before.again(now, finding.text())
+                        // Nobody knows yet that it had recovered.
+                        : before.seen(finding.text()).with(State.OPEN, true);
+        };
+    }
+
+    private void absent(Alert alert, boolean unknown, long now) {
+        switch (alert.state()) {
+            case SEEN -> {
+                if (!unknown) {
+                    forget(alert);
+                }
+            }
+            case OPEN -> {
+                if (unknown) {
+                    put(alert.absent(0));
+                } else if (alert.absentSince() == 0) {
+                    put(alert.absent(now));
+                } else if (now - alert.absentSince() >= clears(alert)) {
+                    if (alert.told()) {
+                        put(alert.recovered(now));
+                    } else {
+                        forget(alert);
+                    }
+                }
+            }
+            case RECOVERED -> {
+                if (alert.told() && now - alert.recoveredAt() >= REMEMBERED_MILLIS) {
+                    forget(alert);
+                }
+            }
+        }
+    }
+
+    private static long clears(Alert alert) {
+        boolean cameBack = alert.recoveredAt() != 0 && alert.since() - alert.recoveredAt() < REMEMBERED_MILLIS;
+        return cameBack ? CLEAR_AGAIN_MILLIS : CLEAR_MILLIS;
+    }
+
+    private void put(Alert alert) {
+        Alert before = alerts.put(alert.subject(), alert);
+        // A new text alone need not be written down.
+        boolean differs = before == null || before.state() != alert.state() || before.told() != alert.told();
+        boolean isKept = alert.state() != State.SEEN || (before != null && before.state() != State.SEEN);
+        changed |= differs && isKept;
+    }
+
+    private void forget(Alert alert) {
+        alerts.remove(alert.subject());
+        changed |= alert.state() != State.SEEN;
+    }
+
+    /// What nobody was told of, the most urgent first.
+    List<Alert> due() {
+        return sorted(alerts.values().stream().filter(Alert::isDue).toList());
+    }
+
+    /// What is the case, told or not, the most urgent first.
+    List<Alert> open() {
+        return sorted(alerts.values().stream()
+                .filter(alert -> alert.state() == State.OPEN)
+                .toList());
+    }
+
+    private static List<Alert> sorted(List<Alert> some) {
+        return some.stream()
+                .sorted(Comparator.comparing((Alert alert) -> alert.state())
+                        .thenComparing(alert -> alert.subject().kind().severity())
+                        .thenComparing(alert -> alert.subject().kind())
+                        .thenComparing(alert -> alert.subject().where()))
+                .toList();
+    }
+
+    /// People were told of these.
+    void told(List<Alert> some) {
+        for (Alert alert : some) {
+            Alert now = alerts.get(alert.subject());
+            if (now != null && now.state() == alert.state()) {
+                put(now.with(now.state(), true));
+            }
+        }
+    }
+
+    /// Whether there is something to write down since this was last asked.
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    /// For [#restore(JsonObject)].
+    JsonObject json() {
+        List<Json> all = new ArrayList<>();
+        for (Alert alert : alerts.values()) {
+            if (alert.state() != State.SEEN) {
+                LaneKey lane = alert.subject().lane();
+                all.add(JsonObject.builder()
+                        .put("kind", alert.subject().kind().code())
+                        .put("pipeline", lane == null ? null : lane.pipeline())
+                        .put("integration", lane == null ? null : lane.integration())
+                        .put("state", alert.state().name())
+                        .put("since", alert.since())
+                        .put("text", alert.text())
+                        .put("told", alert.told())
+                        .put("recoveredAt", alert.recoveredAt())
+                        .build());
+            }
+        }
+        return JsonObject.builder().put("alerts", new Json.Arr(all)).build();
+    }
+
+    /// Goes on from what was written down. What can't be read is passed over.
+    void restore(JsonObject json) {
+        if (json.get("alerts") instanceof Json.Arr(List<Json> all)) {
+            for (Json one : all) {
+                if (one instanceof JsonObject alert) {
+                    restoreOne(alert);
+                }
+            }
+        }
+        changed = false;
+    }
+
+    private void restoreOne(JsonObject json) {
+        String pipeline = json.text("pipeline");
+        String integration = json.text("integration");
+        String kind = json.text("kind");
+        String text = json.text("text");
+        if (kind == null || text == null) {
+            return;
+        }
+        LaneKey lane = pipeline == null || integration == null ? null : new LaneKey(pipeline, integration);
+        State state = "RECOVERED".equals(json.text("state")) ? State.RECOVERED : State.OPEN;
+        Kind.of(kind)
+                .map(known -> new Subject(known, lane))
+                .ifPresent(subject -> alerts.put(
+                        subject,
+                        new Alert(
+                                subject,
+                                state,
+                                number(json, "since"),
+                                text,
+                                json.get("told") == Json.Bool.TRUE,
+                                0,
+                                number(json, "recoveredAt"))));
+    }
+
+    static long number(JsonObject json, String key) {
+        return json.get(key) instanceof Json.Num(String literal) && literal.matches("[0-9]{1,18}")
+                ? Long.parseLong(literal)
+                : 0;
+    }
+}

@@ -57,10 +57,6 @@ public record WorkspaceFiles(SortedMap<String, String> texts) {
         return INTEGRATIONS + "/" + integration + "/" + revision + YAML;
     }
 
-    static String pipelineFile(String pipeline) {
-        return PIPELINES + "/" + pipeline + YAML;
-    }
-
     static String kitFile(String kit, String file) {
         return KITS + "/" + kit + "/" + file;
     }

@@ -87,19 +87,25 @@ export class OutcomeChart {
     return [this.rows.map(row => Date.parse(row.start) / 1000), ...stacked.reverse()]
   }
 
+  /** Half of a bar's time, in seconds: the first and the last bar need that room. */
+  half () {
+    const [first, second] = this.rows
+    return second ? (Date.parse(second.start) - Date.parse(first.start)) / 2000 : 30
+  }
+
   draw () {
     if (!this.library || !this.element || this.rows.length === 0) return
     this.plot?.destroy()
     this.zoomed = undefined
     const style = getComputedStyle(document.documentElement)
     const colour = name => style.getPropertyValue(name).trim()
-    const bars = this.library.paths.bars({ size: [0.86, 60], align: 1 })
+    const bars = this.library.paths.bars({ size: [0.86, 60] })
     const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line') }, font: '12px system-ui, sans-serif' }
     this.plot = new this.library({
       width: this.element.clientWidth || 600,
       height: HEIGHT,
       cursor: { drag: { x: true, y: false }, points: { show: false } },
-      scales: { x: { time: true }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
+      scales: { x: { time: true, range: (_, least, most) => [least - this.half(), most + this.half()] }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
       axes: [axis, { ...axis, size: 56, values: (_, splits) => splits.map(n => Number.isInteger(n) ? count(n) : '') }],
       series: [
         { label: 'From', value: (_, at) => at == null ? '' : this.days ? date(at * 1000) : `${date(at * 1000)}, ${time(at * 1000)}` },

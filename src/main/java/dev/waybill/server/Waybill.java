@@ -85,6 +85,7 @@ public final class Waybill implements AutoCloseable {
     private final Attention attention;
     private final Alerts alerts;
     private volatile Workspace applied;
+    private @Nullable Api api;
     private @Nullable Listener publicListener;
     private @Nullable Listener adminListener;
 
@@ -230,9 +231,17 @@ public final class Waybill implements AutoCloseable {
         });
     }
 
+    /// The API that this server answers with.
+    public Api api() {
+        if (api == null) {
+            throw new IllegalStateException("The server is not started.");
+        }
+        return api;
+    }
+
     private Api api(BodyReader bodies, String host) {
         boolean metricsOpen = store.settings().metrics() == Settings.Metrics.OPEN || isLoopback(host);
-        return new Api(new Api.Parts(
+        Api made = new Api(new Api.Parts(
                 lanes,
                 store.deadLetters(),
                 store.suppressions(),
@@ -255,6 +264,8 @@ public final class Waybill implements AutoCloseable {
                 store.confirmations(),
                 store.clock(),
                 metricsOpen));
+        api = made;
+        return made;
     }
 
     private static boolean isLoopback(String host) {

@@ -128,7 +128,10 @@ public final class Api {
         all.addAll(new LaneRoutes(names, rows, parts.audit()).routes());
         all.addAll(new KitRoutes(parts.workspace()).routes());
         DiskView disk = new DiskView(parts.running(), new FileDisk());
-        all.addAll(new IntegrationRoutes(parts.running(), disk, parts.author()).routes());
+        // Before the revisions of integrations: `confirmation` stands where a number may.
+        all.addAll(new ConfirmationRoutes(parts.workspace(), parts.confirmations(), parts.audit(), parts.clock()).routes());
+        all.addAll(
+                new IntegrationRoutes(parts.running(), disk, parts.author(), parts.confirmations()).routes());
         all.addAll(new PipelineRoutes(parts.running(), disk, parts.author(), parts.lanes()).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
         all.addAll(new CompareRoutes(names, parts.workspace(), parts.audit()).routes());
@@ -138,7 +141,7 @@ public final class Api {
         ConnectionTest test = new ConnectionTest(parts.guard(), parts.clock());
         all.addAll(new ConnectRoutes(parts.workspace(), test, parts.audit()).routes());
         all.addAll(new SyncRoutes(parts.workspace(), parts.guard()).routes());
-        all.addAll(new ConfirmationRoutes(parts.workspace(), parts.confirmations(), parts.audit(), parts.clock()).routes());
+        all.addAll(new OpenApiRoutes().routes());
         this.routes = new RouteTable(all);
     }
 

@@ -95,7 +95,14 @@ record ConfirmationRoutes(
     }
 
     private JsonObject json(String name) {
-        Json confirmed = confirmations.of(name).<Json>map(Confirmations::json).orElse(Json.Null.INSTANCE);
-        return JsonObject.builder().put("integration", name).put("confirmed", confirmed).build();
+        return JsonObject.builder()
+                .put("integration", name)
+                .put("confirmed", confirmed(confirmations, name))
+                .build();
+    }
+
+    /// The word about an integration, or null.
+    static Json confirmed(Confirmations confirmations, String name) {
+        return confirmations.of(name).<Json>map(Confirmations::json).orElse(Json.Null.INSTANCE);
     }
 }

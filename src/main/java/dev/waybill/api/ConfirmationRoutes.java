@@ -39,9 +39,9 @@ record ConfirmationRoutes(
         String name = known(call);
         Arguments body = call.body();
         String by = body.text("by");
-        if (by == null) {
+        if (body.value("by") == null) {
             body.problem("by is required: who at the destination said so");
-        } else if (by.length() > LONGEST_NAME) {
+        } else if (by != null && by.length() > LONGEST_NAME) {
             body.problem("by has %d characters; at most %d are allowed".formatted(by.length(), LONGEST_NAME));
         }
         LocalDate date = date(body);
@@ -62,7 +62,9 @@ record ConfirmationRoutes(
     private @Nullable LocalDate date(Arguments body) {
         String text = body.text("date");
         if (text == null) {
-            body.problem("date is required: the day of the confirmation, such as 2026-11-25");
+            if (body.value("date") == null) {
+                body.problem("date is required: the day of the confirmation, such as 2026-11-25");
+            }
             return null;
         }
         try {

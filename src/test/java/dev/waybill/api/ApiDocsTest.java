@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +28,7 @@ class ApiDocsTest {
     @BeforeAll
     static void know(@TempDir Path directory) throws Exception {
         try (TestServer server = new TestServer(directory)) {
-            server.routes().forEach(route ->
-                    ROUTES.add(route.method() + " /api/" + String.join("/", route.pattern())));
+            server.routes().forEach(route -> ROUTES.add(route.method() + " /api/" + String.join("/", route.pattern())));
         }
         ROUTES.add(METRICS);
     }

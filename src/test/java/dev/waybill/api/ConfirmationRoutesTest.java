@@ -37,7 +37,8 @@ class ConfirmationRoutesTest {
     }
 
     private TestServer.Answer put(String body, int status) throws Exception {
-        return server.call("PUT", PATH, body, server.token(), "application/json").mustBe(status);
+        return server.call("PUT", PATH, body, server.token(), "application/json")
+                .mustBe(status);
     }
 
     private List<JsonObject> audit() throws Exception {
@@ -48,13 +49,15 @@ class ConfirmationRoutesTest {
 
     @Test
     void an_integration_is_not_confirmed_until_somebody_says_so() throws Exception {
-        assertThat(server.get(PATH).mustBe(200).body()).isEqualTo("{\"integration\":\"kargo-main\",\"confirmed\":null}");
+        assertThat(server.get(PATH).mustBe(200).body())
+                .isEqualTo("{\"integration\":\"kargo-main\",\"confirmed\":null}");
         String confirmed = "{\"integration\":\"kargo-main\",\"confirmed\":{\"by\":\"Jo Doe\",\"date\":\"2026-01-02\","
                 + "\"note\":\"counts match\",\"keptBy\":\"%s\"}}";
         JsonObject word = (JsonObject) put(JO, 200).json().get("confirmed");
         assertThat(word).isNotNull();
         assertThat(server.get(PATH).mustBe(200).body()).isEqualTo(confirmed.formatted(word.text("keptBy")));
-        JsonObject listed = server.get("/api/integrations").mustBe(200).list("integrations").getFirst();
+        JsonObject listed =
+                server.get("/api/integrations").mustBe(200).list("integrations").getFirst();
         assertThat(listed.get("confirmed")).isEqualTo(word);
         assertThat(Files.readString(server.data.resolve("confirmations.json"))).contains("Jo Doe");
     }
@@ -64,8 +67,9 @@ class ConfirmationRoutesTest {
         put(JO, 200);
         put("{\"by\":\"Al\\u202e\",\"date\":\"2026-01-03\"}", 200);
         List<JsonObject> entries = audit();
-        assertThat(entries).hasSize(2).allSatisfy(entry -> assertThat(entry.text("subject"))
-                .isEqualTo("integrations/kargo-main"));
+        assertThat(entries)
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.text("subject")).isEqualTo("integrations/kargo-main"));
         assertThat(entries.getFirst().text("from")).isEqualTo("Jo Doe, 2026-01-02");
         assertThat(entries.getFirst().text("to")).isEqualTo("Al?, 2026-01-03");
         assertThat(entries.getLast().get("from")).isEqualTo(Json.Null.INSTANCE);
@@ -76,13 +80,19 @@ class ConfirmationRoutesTest {
     void whoever_pins_may_write_it_down_under_their_name_and_nobody_else() throws Exception {
         SignedIn.writeUsers(server.data);
         for (String role : List.of("viewer", "editor")) {
-            assertThat(SignedIn.as(server, role).call("PUT", PATH, JO).mustBe(403).json().text("detail"))
+            assertThat(SignedIn.as(server, role)
+                            .call("PUT", PATH, JO)
+                            .mustBe(403)
+                            .json()
+                            .text("detail"))
                     .startsWith(role + " has the role " + role + ", which may not pin revisions");
         }
         TestServer.Answer answer =
                 SignedIn.as(server, "deployer").call("PUT", PATH, JO).mustBe(200);
         assertThat(TestServer.in(answer.json(), "confirmed.keptBy")).isEqualTo(Json.of("deployer"));
-        assertThat(audit()).singleElement().satisfies(entry -> assertThat(entry.text("who")).isEqualTo("deployer"));
+        assertThat(audit())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.text("who")).isEqualTo("deployer"));
         assertThat(SignedIn.as(server, "viewer").get(PATH).body()).contains("Jo Doe");
     }
 
@@ -107,7 +117,9 @@ class ConfirmationRoutesTest {
     void long_names_and_days_to_come_are_refused() throws Exception {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         String body = "{\"by\":\"%s\",\"date\":\"%s\"}";
-        assertThat(put(body.formatted("J".repeat(201), today.plusDays(3)), 400).json().text("detail"))
+        assertThat(put(body.formatted("J".repeat(201), today.plusDays(3)), 400)
+                        .json()
+                        .text("detail"))
                 .isEqualTo("by has 201 characters; at most 200 are allowed; date is %s, which is yet to come"
                         .formatted(today.plusDays(3)));
         put(body.formatted("J".repeat(200), today.plusDays(1)), 200);
@@ -119,7 +131,8 @@ class ConfirmationRoutesTest {
                 put("{\"by\":\"<script>\\u202e\\u0000\",\"date\":\"2026-01-02\",\"note\":\"\\n😀\"}", 200);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(TestServer.in(answer.json(), "confirmed.by")).isEqualTo(Json.of("<script>\u202e\u0000"));
-        assertThat(TestServer.in(server.get(PATH).mustBe(200).json(), "confirmed.note")).isEqualTo(Json.of("\n😀"));
+        assertThat(TestServer.in(server.get(PATH).mustBe(200).json(), "confirmed.note"))
+                .isEqualTo(Json.of("\n😀"));
     }
 
     @Test
@@ -130,7 +143,10 @@ class ConfirmationRoutesTest {
         TestServer.Answer put =
                 server.call("PUT", path, JO, server.token(), "application/json").mustBe(404);
         assertThat(put.json().text("reason")).isEqualTo("unknown_integration");
-        assertThat(server.get(path.replace("mian", "%E2%80%AE")).mustBe(404).json().text("detail"))
+        assertThat(server.get(path.replace("mian", "%E2%80%AE"))
+                        .mustBe(404)
+                        .json()
+                        .text("detail"))
                 .startsWith("the workspace that runs has no integration kargo-?;");
     }
 }

@@ -73,7 +73,8 @@ class ConnectRoutesTest {
         assertThat(shown.text("event")).isEqualTo("page");
         assertThat(TestServer.in(shown, "request.url")).isEqualTo(Json.of(destination.url("/events")));
         assertThat(TestServer.in(shown, "request.body.partner_id")).isEqualTo(Json.of("p-7"));
-        assertThat(TestServer.in(shown, "request.headers.authorization").asText()).startsWith("Bearer ");
+        assertThat(TestServer.in(shown, "request.headers.authorization").asText())
+                .startsWith("Bearer ");
         assertThat(shown.get("verdict")).isNull();
         assertThat(destination.received()).isEmpty();
         assertThat(audit()).isEmpty();
@@ -109,7 +110,11 @@ class ConnectRoutesTest {
             assertThat(entry.text("who")).isEqualTo("editor");
             assertThat(entry.text("subject")).isEqualTo("integrations/shop/1");
         });
-        assertThat(SignedIn.as(server, "viewer").call("POST", PATH, "{}").mustBe(403).json().text("detail"))
+        assertThat(SignedIn.as(server, "viewer")
+                        .call("POST", PATH, "{}")
+                        .mustBe(403)
+                        .json()
+                        .text("detail"))
                 .contains("may not send a labelled test event and ask the ID endpoint");
         assertThat(destination.received()).hasSize(1);
     }
@@ -155,9 +160,7 @@ class ConnectRoutesTest {
                 Reply.answer(403, "no: Bearer " + TOKEN + " \u001b[31m<script>\u0000\r\n"),
                 Reply.hugeBody(3_000_000),
                 Reply.answer(200, "ab" + TOKEN.repeat(1000)));
-        assertThat(test("").text("answer"))
-                .startsWith("no: Bearer ")
-                .endsWith(" ?[31m<script>???");
+        assertThat(test("").text("answer")).startsWith("no: Bearer ").endsWith(" ?[31m<script>???");
         assertThat(test("").text("answer")).isEqualTo("x".repeat(2048));
         // Where the answer is cut, a secret may be cut too.
         String repeated = String.valueOf(test("").text("answer"));
@@ -196,7 +199,8 @@ class ConnectRoutesTest {
         "%E2%80%AEevil/%1B1,no revision ?1 of ?evil;",
     })
     void what_does_not_run_is_told(String which, String words) throws Exception {
-        TestServer.Answer answer = server.post("/api/integrations/" + which + "/test", "").mustBe(404);
+        TestServer.Answer answer =
+                server.post("/api/integrations/" + which + "/test", "").mustBe(404);
         assertThat(answer.json().text("reason")).isEqualTo("unknown_revision");
         assertThat(answer.json().text("detail"))
                 .isEqualTo("the workspace that runs has " + words + " GET /api/integrations lists all");
@@ -209,7 +213,10 @@ class ConnectRoutesTest {
             [true]|the body is of type array; send a JSON object
             """)
     void a_body_that_says_something_else_is_refused_and_nothing_is_sent(String body, String detail) throws Exception {
-        assertThat(server.post("/api/integrations/kargo-main/1/test", body).mustBe(400).json().text("detail"))
+        assertThat(server.post("/api/integrations/kargo-main/1/test", body)
+                        .mustBe(400)
+                        .json()
+                        .text("detail"))
                 .isEqualTo(detail);
         assertThat(server.delivered).isEmpty();
     }

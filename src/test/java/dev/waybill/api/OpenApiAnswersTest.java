@@ -119,7 +119,8 @@ class OpenApiAnswersTest {
 
     private void events() throws Exception {
         get("/api/events");
-        assertThat(get("/api/events?limit=1&outcome=rejected&q=properties.name:refuse").list("events"))
+        assertThat(get("/api/events?limit=1&outcome=rejected&q=properties.name:refuse")
+                        .list("events"))
                 .hasSize(1);
         for (String id : List.of("m-1", "m-2", "m-3", "m-4")) {
             get("/api/events/" + id);
@@ -135,7 +136,8 @@ class OpenApiAnswersTest {
     }
 
     private void deadLetters() throws Exception {
-        String id = String.valueOf(get("/api/dead-letters").list("deadLetters").getFirst().text("id"));
+        String id = String.valueOf(
+                get("/api/dead-letters").list("deadLetters").getFirst().text("id"));
         get("/api/dead-letters/" + id);
         call("GET", "/api/dead-letters/none", "", 404);
         TestServer.Answer export = call("GET", "/api/dead-letters", "", 200, "application/x-ndjson");
@@ -144,8 +146,9 @@ class OpenApiAnswersTest {
         }
         String some = "{\"ids\":[\"" + id + "\"],\"dryRun\":%s}";
         post("/api/dead-letters/replay", some.formatted("true"));
-        String replay = String.valueOf(
-                call("POST", "/api/dead-letters/replay", some.formatted("false"), 202).json().text("id"));
+        String replay = String.valueOf(call("POST", "/api/dead-letters/replay", some.formatted("false"), 202)
+                .json()
+                .text("id"));
         call("POST", "/api/dead-letters/replay", "{\"ids\":[\"none\"]}", 404);
         post(LANE + "/replay", "{\"from\":0,\"to\":\"2100-01-01\",\"dryRun\":true}");
         call("POST", LANE + "/replay", "{\"from\":0,\"to\":1,\"includeDelivered\":true}", 202);

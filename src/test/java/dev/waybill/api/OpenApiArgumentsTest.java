@@ -26,7 +26,16 @@ class OpenApiArgumentsTest {
 
     /// What stands for a path's variables, so that there is such a thing.
     private static final Map<String, String> THERE = Map.of(
-            "{pipeline}", "web", "{integration}", "kargo-main", "{revision}", "1", "{id}", "none", "{messageId}", "none");
+            "{pipeline}",
+            "web",
+            "{integration}",
+            "kargo-main",
+            "{revision}",
+            "1",
+            "{id}",
+            "none",
+            "{messageId}",
+            "none");
 
     /// Bodies that bring a route to ask for what it asks for only then.
     private static final Map<String, List<String>> MORE = Map.of(
@@ -60,7 +69,9 @@ class OpenApiArgumentsTest {
             Set<String> query = known(QUERY, first).orElse(Set.of());
             compare(wrong, one, "query", file.parameters(one, "query"), query);
             // Files of a workspace are read by their own readers.
-            if (told == null || told.get("properties") == null || one.json().toString().contains("Finding")) {
+            if (told == null
+                    || told.get("properties") == null
+                    || one.json().toString().contains("Finding")) {
                 continue;
             }
             Set<String> keys = new TreeSet<>();
@@ -94,7 +105,8 @@ class OpenApiArgumentsTest {
 
     /// The names that a refusal lists; empty when it doesn't speak of that unknown one.
     private static Optional<Set<String>> known(String unknown, TestServer.Answer answer) {
-        Matcher matcher = Pattern.compile(unknown + " is not known here; known: ([^.]*)\\.").matcher(answer.body());
+        Matcher matcher = Pattern.compile(unknown + " is not known here; known: ([^.]*)\\.")
+                .matcher(answer.body());
         if (!matcher.find()) {
             return Optional.empty();
         }

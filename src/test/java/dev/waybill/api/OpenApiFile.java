@@ -78,11 +78,11 @@ final class OpenApiFile {
 
     List<Operation> operations() {
         List<Operation> all = new ArrayList<>();
-        object(strict, "paths").forEach(path -> ((JsonObject) path.getValue())
-                .forEach(method -> all.add(new Operation(
-                        method.getKey().toUpperCase(java.util.Locale.ROOT),
-                        path.getKey(),
-                        (JsonObject) method.getValue()))));
+        object(strict, "paths")
+                .forEach(path -> ((JsonObject) path.getValue())
+                        .forEach(method -> all.add(new Operation(
+                                method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), (JsonObject)
+                                        method.getValue()))));
         return all;
     }
 
@@ -113,7 +113,8 @@ final class OpenApiFile {
     JsonObject body(Operation operation) {
         Json found = TestServer.in(operation.json(), "requestBody.content");
         return found instanceof JsonObject content
-                ? (JsonObject) resolved(Objects.requireNonNull(object(content, "application/json").get("schema")))
+                ? (JsonObject) resolved(Objects.requireNonNull(
+                        object(content, "application/json").get("schema")))
                 : null;
     }
 
@@ -158,7 +159,9 @@ final class OpenApiFile {
 
     /// With what it refers to.
     private JsonObject whole(JsonObject schema) {
-        return schema.toBuilder().put("components", object(strict, "components")).build();
+        return schema.toBuilder()
+                .put("components", object(strict, "components"))
+                .build();
     }
 
     Json resolved(Json value) {

@@ -87,7 +87,9 @@ class OpenApiTest {
     void each_has_a_name_of_its_own_a_summary_and_the_variables_of_its_path() {
         Set<String> names = new HashSet<>();
         for (OpenApiFile.Operation one : file.operations()) {
-            assertThat(names.add(String.valueOf(one.json().text("operationId")))).as(one.toString()).isTrue();
+            assertThat(names.add(String.valueOf(one.json().text("operationId"))))
+                    .as(one.toString())
+                    .isTrue();
             assertThat(one.json().text("summary")).as(one.toString()).isNotBlank();
             Set<String> variables = new TreeSet<>();
             Matcher matcher = Pattern.compile("\\{([^}]*)}").matcher(one.path());
@@ -103,9 +105,10 @@ class OpenApiTest {
         for (OpenApiFile.Operation one : file.operations()) {
             String session = one.method().equals("GET") ? "{\"session\":[]}" : "{\"session\":[],\"csrf\":[]}";
             String both = "[{\"token\":[]}," + session + "]";
-            assertThat(String.valueOf(one.json().get("security") == null
-                            ? null
-                            : JsonText.write(one.json().get("security"))))
+            assertThat(String.valueOf(
+                            one.json().get("security") == null
+                                    ? null
+                                    : JsonText.write(one.json().get("security"))))
                     .as(one.toString())
                     .isEqualTo(one.toString().equals("POST /api/session") ? "[{}]" : both);
         }
@@ -145,8 +148,8 @@ class OpenApiTest {
     }
 
     private static Set<String> keys(String schema) {
-        return keys((JsonObject) java.util.Objects.requireNonNull(
-                TestServer.in(file.json, "components.schemas." + schema)));
+        return keys((JsonObject)
+                java.util.Objects.requireNonNull(TestServer.in(file.json, "components.schemas." + schema)));
     }
 
     private static Set<String> keys(EditorSchema schema) {
@@ -187,7 +190,9 @@ class OpenApiTest {
             Json content = TestServer.in(one.json(), "requestBody.content");
             if (content instanceof JsonObject media
                     && OpenApiFile.object(media, "application/json").get("example") instanceof JsonObject example) {
-                assertThat(file.faultsOfBody(one, JsonText.write(example))).as(one.toString()).isEmpty();
+                assertThat(file.faultsOfBody(one, JsonText.write(example)))
+                        .as(one.toString())
+                        .isEmpty();
             }
         }
     }
@@ -202,6 +207,7 @@ class OpenApiTest {
             assertThat(answer.headers().firstValue("cache-control")).hasValue("no-store");
         }
         server.call("GET", "/api/openapi.json", "", Map.of()).mustBe(401);
-        assertThat(server.get("/api/openapi.json?format=yaml").mustBe(400).body()).contains("format is not known here");
+        assertThat(server.get("/api/openapi.json?format=yaml").mustBe(400).body())
+                .contains("format is not known here");
     }
 }

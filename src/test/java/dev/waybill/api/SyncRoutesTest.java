@@ -59,8 +59,7 @@ class SyncRoutesTest {
     private void web(List<String> origins, String parameters) throws Exception {
         server.post("/api/integrations", """
                         {"name":"shop","kit":"kargo",
-                         "parameters":{"PARTNER_ID":"p-7","ENDPOINT":"http://127.0.0.1:9/"%s}}""".formatted(parameters))
-                .mustBe(201);
+                         "parameters":{"PARTNER_ID":"p-7","ENDPOINT":"http://127.0.0.1:9/"%s}}""".formatted(parameters)).mustBe(201);
         pin("shop", origins);
     }
 
@@ -69,9 +68,15 @@ class SyncRoutesTest {
     }
 
     private void pin(String integration, List<String> origins) throws Exception {
-        String list = String.join(",", origins.stream().map(origin -> '"' + origin + '"').toList());
-        server.call("PUT", "/api/pipelines/web?confirm=true", """
-                        {"writeKey":"wk_web","origins":[%s],"integrations":[{"integration":"%s","revision":1}]}""".formatted(list, integration), server.token(), "application/json")
+        String list = String.join(
+                ",", origins.stream().map(origin -> '"' + origin + '"').toList());
+        server.call(
+                        "PUT",
+                        "/api/pipelines/web?confirm=true",
+                        """
+                        {"writeKey":"wk_web","origins":[%s],"integrations":[{"integration":"%s","revision":1}]}""".formatted(list, integration),
+                        server.token(),
+                        "application/json")
                 .mustBe(200);
     }
 
@@ -133,7 +138,9 @@ class SyncRoutesTest {
     void a_hostile_answer_gives_bounded_plain_sentences() throws Exception {
         withEndpoint(WWW);
         endpoint.next(
-                Reply.answer(200, "{\"puid\":\"\u001b[2J<script>" + "x".repeat(5000) + "\"}",
+                Reply.answer(
+                        200,
+                        "{\"puid\":\"\u001b[2J<script>" + "x".repeat(5000) + "\"}",
                         "Access-Control-Allow-Origin: https://evil.example/\u0007<script>" + "y".repeat(3000)),
                 Reply.hugeBody(5_000_000));
         for (int i = 0; i < 2; i++) {
@@ -192,8 +199,7 @@ class SyncRoutesTest {
             TestServer.Answer third = server.get(CHECK).mustBe(429);
             enough.countDown();
             assertThat(third.json().text("reason")).isEqualTo("busy");
-            assertThat(third.json().text("detail"))
-                    .isEqualTo("other checks are under way; try again in some seconds");
+            assertThat(third.json().text("detail")).isEqualTo("other checks are under way; try again in some seconds");
             for (Future<TestServer.Answer> one : first) {
                 assertThat(one.get().list("origins").getFirst().get("ok")).isEqualTo(Json.Bool.TRUE);
             }
@@ -242,9 +248,15 @@ class SyncRoutesTest {
             assertThat(answer.json().text("detail"))
                     .startsWith("the workspace that runs has no pipeline wbe.")
                     .contains("web");
-            assertThat(server.get("/api/pipelines/%E2%80%AE%0A/" + route).mustBe(404).json().text("detail"))
+            assertThat(server.get("/api/pipelines/%E2%80%AE%0A/" + route)
+                            .mustBe(404)
+                            .json()
+                            .text("detail"))
                     .startsWith("the workspace that runs has no pipeline ??.");
-            assertThat(server.get("/api/pipelines/web/" + route + "?origin=x").mustBe(400).json().text("detail"))
+            assertThat(server.get("/api/pipelines/web/" + route + "?origin=x")
+                            .mustBe(400)
+                            .json()
+                            .text("detail"))
                     .startsWith("origin is not known here; known: .");
         }
     }

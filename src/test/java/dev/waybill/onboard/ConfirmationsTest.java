@@ -102,8 +102,7 @@ class ConfirmationsTest {
                 "{\"kargo-main\":%s,\"second\":{\"by\":\"Jo\",\"date\":\"2026-11-25\",\"more\":1}}".formatted(word));
         Confirmations confirmations = open();
         assertThat(confirmations.of("kargo-main")).isEmpty();
-        assertThat(confirmations.of("second"))
-                .contains(new Confirmation("Jo", LocalDate.of(2026, 11, 25), "", ""));
+        assertThat(confirmations.of("second")).contains(new Confirmation("Jo", LocalDate.of(2026, 11, 25), "", ""));
         assertThat(reports)
                 .containsExactly(file + ": what it says of kargo-main is no confirmation; it counts as none");
     }

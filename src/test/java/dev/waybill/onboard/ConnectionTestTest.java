@@ -52,8 +52,8 @@ class ConnectionTestTest {
         String yaml = "kit: kargo\nparameters: {PARTNER_ID: p-7, ENDPOINT: '%s', AUTH_TOKEN: '${secret:T}'}\n%s"
                 .formatted(destination.url("/events"), more);
         return YamlFile.read("1.yaml", yaml, problems)
-                .flatMap(root -> IntegrationCompiler.compile(
-                        KitLibrary.builtIn(), "shop", 1, root, SECRETS, problems, true))
+                .flatMap(root ->
+                        IntegrationCompiler.compile(KitLibrary.builtIn(), "shop", 1, root, SECRETS, problems, true))
                 .orElseThrow(() -> new AssertionError(problems.sorted().toString()));
     }
 
@@ -87,10 +87,12 @@ class ConnectionTestTest {
         Labelled labelled = labelled("");
         SendResult result = open.send(labelled);
         assertThat(destination.received().getFirst().headers()).containsEntry("authorization", "Bearer " + SECRET);
-        assertThat(result).isInstanceOfSatisfying(SendResult.Answered.class, answered -> assertThat(
-                        answered.answer().body())
-                .doesNotContain(SECRET)
-                .startsWith("<"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        SendResult.Answered.class,
+                        answered -> assertThat(answered.answer().body())
+                                .doesNotContain(SECRET)
+                                .startsWith("<"));
         assertThat(result.verdict(labelled.integration())).isEqualTo(Verdict.RETRY);
         assertThat(destination.received()).hasSize(1);
     }

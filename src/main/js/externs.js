@@ -21,7 +21,7 @@ var SyncConfig;
 /**
  * @typedef {{
  *   scope: string, category: !Array<string>, signals: {tcf: boolean, gpp: boolean, usp: boolean, gpc: boolean},
- *   vendor: number, purposes: !Array<number>, waitMs: number}}
+ *   vendor: number, purposes: !Array<number>, waitMs: number, file: string, integrity: string}}
  */
 var ConsentConfig;
 
@@ -37,8 +37,17 @@ var ScriptConfig;
 /** @const {!ScriptConfig} */
 var CONFIG;
 
-/** @typedef {{decided: boolean, sync: boolean, send: boolean, rule: string, signals: !Object}} */
+/**
+ * `failed`: the page has platforms, and the file that reads them can't be had.
+ * @typedef {{decided: boolean, failed: boolean, sync: boolean, send: boolean, rule: string, signals: !Object}}
+ */
 var ConsentState;
+
+/**
+ * What the second file gives the first: looks whether platforms have come or changed, and what they said.
+ * @typedef {{look: function(), said: function(): !Object}}
+ */
+var ConsentPlatforms;
 
 /**
  * What localStorage keeps, in milliseconds of the epoch.

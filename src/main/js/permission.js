@@ -3,6 +3,7 @@
  * sync counts as denied until somebody does.
  */
 import {createConsent} from './consent/consent.js';
+import {loadPlatforms} from './consent/load.js';
 
 /**
  * `wait`: undecided, and the wait isn't over. `drop`: decided against sending.
@@ -21,9 +22,7 @@ export let Permission;
  */
 export function createPermission(changed, deleted) {
   let over = false;
-  const consent = createConsent(window, CONFIG.consent);
-  consent.onChange(() => changed());
-  consent.onDelete(() => deleted());
+  const consent = createConsent(window, CONFIG.consent, loadPlatforms, changed, deleted);
   if (!consent.state().decided) {
     setTimeout(() => {
       over = true;
@@ -33,16 +32,11 @@ export function createPermission(changed, deleted) {
   return {
     now() {
       const found = consent.state();
-      return {
-        wait: !found.decided && !over,
-        sync: found.decided && found.sync,
-        send: found.send,
-        drop: found.decided && !found.send,
-        decided: found.decided,
-        rule: found.rule,
-        signals: found.signals || {}
-      };
+      return Object.assign({
+        wait: !found.decided && !found.failed && !over,
+        drop: found.decided && !found.send
+      }, found);
     },
-    give: (choices) => consent.give(choices)
+    give: consent.give
   };
 }

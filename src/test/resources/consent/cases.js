@@ -1,6 +1,7 @@
 // One case of the shared table, as the platforms of a page would tell it, decided by the browser's rules.
 window.decideCase = async (given, scope, category) => {
   const {decide} = await import('/js/consent/rules.js');
+  const {judged} = await import('/js/consent/judge.js');
   const set = (ids) => Object.fromEntries(ids.map((id) => [id, true]));
   let tcf;
   if ('gdprApplies' in given || given.tcf) {
@@ -23,10 +24,10 @@ window.decideCase = async (given, scope, category) => {
         name === 'tcfeuv2' ? {PurposeConsents: value.purposes, VendorConsents: value.vendors} : value]]);
     gpp = {applicableSections: sid, parsedSections: Object.fromEntries(parsed)};
   }
-  const found = decide(
-      {gpc: given.gpc === true, tcf, gpp, usp: given.usp, categories: given.categories, answered: true},
-      {scope, category, signals: {tcf: true, gpp: true, usp: true, gpc: true}, vendor: 972,
-        purposes: [1, 2, 3, 4, 7, 9, 10], waitMs: 0});
+  const config = {scope, category, signals: {tcf: true, gpp: true, usp: true, gpc: true}, vendor: 972,
+    purposes: [1, 2, 3, 4, 7, 9, 10], waitMs: 0};
+  const found = decide(Object.assign(judged({tcf, gpp, usp: given.usp}, config),
+      {gpc: given.gpc === true, categories: given.categories, answered: true}), config);
   return {sync: found.sync, send: found.send, rule: found.rule};
 };
 // Every case that comes out otherwise than the table says.

@@ -29,7 +29,8 @@ final class ScriptConfig {
     private ScriptConfig() {}
 
     /// @param version of Waybill, for the events' `context.library`
-    static JsonObject of(Workspace workspace, Pipeline pipeline, String version) {
+    /// @param platforms the file that reads consent platforms
+    static JsonObject of(Workspace workspace, Pipeline pipeline, String version, BrowserFile platforms) {
         Optional<Integration> integration = withSync(workspace, pipeline);
         BrowserSync sync = integration
                 .map(Integration::browserSync)
@@ -53,7 +54,8 @@ final class ScriptConfig {
                                         .map(Integration::consentCategories)
                                         .map(pipeline.consent()::forIntegration)
                                         .orElse(pipeline.consent()),
-                                integration.map(Integration::consent).orElse(KitConsent.NONE)))
+                                integration.map(Integration::consent).orElse(KitConsent.NONE),
+                                platforms))
                 .build();
     }
 
@@ -111,7 +113,7 @@ final class ScriptConfig {
                 .build();
     }
 
-    private static JsonObject consent(Pipeline.Consent consent, KitConsent kit) {
+    private static JsonObject consent(Pipeline.Consent consent, KitConsent kit, BrowserFile platforms) {
         Pipeline.Signals counted = consent.signals();
         return JsonObject.builder()
                 .put("scope", consent.scope().name().toLowerCase(Locale.ROOT))
@@ -129,6 +131,8 @@ final class ScriptConfig {
                         "purposes",
                         new Json.Arr(kit.purposes().stream().map(Json::of).toList()))
                 .put("waitMs", CONSENT_WAIT.toMillis())
+                .put("file", platforms.path())
+                .put("integrity", platforms.integrity())
                 .build();
     }
 

@@ -8,7 +8,7 @@ import {loadPlatforms} from './consent/load.js';
 /**
  * `wait`: undecided, and the wait isn't over. `drop`: decided against sending.
  * @typedef {{wait: boolean, sync: boolean, send: boolean, drop: boolean, decided: boolean, rule: string,
- *     signals: !Object}}
+ *     signals: !Object, address: function(string): string}}
  */
 export let Allowed;
 
@@ -32,10 +32,11 @@ export function createPermission(changed, deleted) {
   return {
     now() {
       const found = consent.state();
-      return Object.assign({
+      return {
         wait: !found.decided && !found.failed && !over,
-        drop: found.decided && !found.send
-      }, found);
+        drop: found.decided && !found.send,
+        ...found
+      };
     },
     give: consent.give
   };

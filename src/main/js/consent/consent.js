@@ -53,12 +53,12 @@ export function createConsent(win, config, load, changed, deleted) {
   function state() {
     const said = platforms ? platforms.said() : {tcf: loading || failed ? OPEN : 0};
     const gpc = config.signals.gpc && win.navigator.globalPrivacyControl === true;
-    const categories = given ? Object.assign({}, said.categories, given) : said.categories;
+    const categories = given ? {...said.categories, ...given} : said.categories;
     const known = decide(
-        /** @type {?} */ (Object.assign({}, said, {gpc, categories, answered: !!given || said.answered})), config);
+        /** @type {?} */ ({...said, gpc, categories, answered: !!given || said.answered}), config);
     // Whoever forbids now forbids; a permission could still be taken back by a platform that isn't there yet.
     const early = reading && (known.send || known.sync || known.rule === 'scope');
-    const signals = Object.assign({}, said.signals, gpc ? {'gpc': true} : null);
+    const signals = {...said.signals, ...(gpc ? {'gpc': true} : {})};
     const choices = Object.entries(categories || {}).filter((choice) => choice[1] !== null);
     if (choices.length) {
       signals['categoryPreferences'] = Object.fromEntries(choices);
@@ -69,7 +69,8 @@ export function createConsent(win, config, load, changed, deleted) {
       sync: known.sync && !early,
       send: known.send && !early,
       rule: failed && !known.decided ? 'unread' : early ? 'undecided' : known.rule,
-      signals: signals
+      signals: signals,
+      address: platforms ? platforms.address : (url) => url
     };
   }
 
@@ -96,7 +97,7 @@ export function createConsent(win, config, load, changed, deleted) {
   return {
     state: state,
     give: (choices) => {
-      given = Object.assign({}, given, choices);
+      given = {...given, ...choices};
       tell();
     }
   };

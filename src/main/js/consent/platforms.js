@@ -1,6 +1,7 @@
 /**
  * @fileoverview What the page's consent platforms say, now and as they change.
  */
+import {withSignals} from './address.js';
 import {oneTrust} from './categories.js';
 import {listenGpp} from './gpp.js';
 import {judged} from './judge.js';
@@ -75,6 +76,7 @@ export function createPlatforms(win, config, changed, deleted) {
   look();
   return {
     look: look,
+    address: (url) => withSignals(url, config.params, signals()),
     said: () => Object.assign(judged({tcf, gpp, usp}, config), oneTrust(win), {signals: signals()})
   };
 }

@@ -16,12 +16,17 @@ window.decideCase = async (given, scope, category) => {
       });
     }
   }
+  const europe = (said) => ({
+    PurposeConsents: said.purposes, VendorConsents: said.vendors, IsServiceSpecific: said.serviceSpecific,
+    VendorsDisclosed: said.disclosed || [],
+    PublisherRestrictions: Object.entries(said.restrictions || {}).map(([key, type]) => ({key: +key, type, ids: [972]}))
+  });
   let gpp;
   if (given.gpp) {
     const {sid, ...sections} = given.gpp;
     const parsed = Object.entries(sections).map(([name, value]) => [name, [
       name === 'uspv1' ? {Version: 1, Notice: value[1], OptOutSale: value[2], LspaCovered: value[3]} :
-        name === 'tcfeuv2' ? {PurposeConsents: value.purposes, VendorConsents: value.vendors} : value]]);
+        name === 'tcfeuv2' ? europe(value) : value]]);
     gpp = {applicableSections: sid, parsedSections: Object.fromEntries(parsed)};
   }
   const config = {scope, category, signals: {tcf: true, gpp: true, usp: true, gpc: true}, vendor: 972,

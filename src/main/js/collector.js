@@ -52,5 +52,5 @@ export function beacon(path, text) {
  * @return {number} its bytes
  */
 export function size(text) {
-  return new Blob([text]).size;
+  return new TextEncoder().encode(text).length;
 }

@@ -56,7 +56,6 @@ function context() {
     'page': page(),
     'userAgent': navigator.userAgent,
     'locale': navigator.language,
-    'timezone': new Intl.DateTimeFormat().resolvedOptions().timeZone,
     'library': {'name': 'waybill.js', 'version': CONFIG.version},
     'screen': {'width': screen.width, 'height': screen.height}
   };

@@ -31,6 +31,6 @@ export function located(win, name) {
 export function present(win, on) {
   const has = (name) => !!win[name] || !!located(win, name);
   return on.tcf && has('__tcfapi') || on.gpp && has('__gpp') || on.usp && has('__uspapi') ||
-      !!win['OneTrust'] || !!win['OnetrustActiveGroups'] || !!cookie('OptanonConsent') ||
-      !!win.document.querySelector('script[src*=otSDKStub]');
+      !!win['OneTrust'] || !!win['OnetrustActiveGroups'] || !!win.document.querySelector('script[src*=otSDKStub]') ||
+      !!cookie('OptanonConsent');
 }

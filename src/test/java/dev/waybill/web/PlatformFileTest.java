@@ -56,6 +56,11 @@ class PlatformFileTest {
     }
 
     @Test
+    void the_script_of_a_default_pipeline_with_a_sync_has_at_most_6_kib_compressed() {
+        assertThat(site.compressed()).isLessThanOrEqualTo(6144);
+    }
+
+    @Test
     void a_page_without_a_platform_never_asks_for_it() {
         Page page = visitor.open(site.shop());
         assertThat(Tracker.settled(visitor, page)).isEqualTo("ok");

@@ -190,6 +190,11 @@ final class ScriptSite implements AutoCloseable {
         }
     }
 
+    /// The bytes of the pipeline's script as browsers get it.
+    int compressed() {
+        return files().ofPipeline("wk_web").orElseThrow().gzip().length;
+    }
+
     private BrowserFiles files() {
         return java.util.Objects.requireNonNull(files, "the script");
     }

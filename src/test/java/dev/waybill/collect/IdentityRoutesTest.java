@@ -225,4 +225,16 @@ class IdentityRoutesTest {
             rates.check("127.0.0.1", 0);
         }
     }
+
+    @Test
+    void the_addresses_of_one_ipv6_network_count_as_one_because_each_customer_has_2_to_the_64_of_them() {
+        AddressRates rates = new AddressRates();
+        for (int i = 0; i < AddressRates.PER_SECOND; i++) {
+            rates.check("2001:db8:1:2:0:0:0:" + Integer.toHexString(i), 0);
+        }
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> rates.check("2001:db8:1:2:ffff:0:0:1", 0))
+                .hasMessageStartingWith("rate_limited");
+        rates.check("2001:db8:1:3:0:0:0:1", 0);
+        rates.check("no address", 0);
+    }
 }

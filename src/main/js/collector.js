@@ -2,20 +2,21 @@
  * @fileoverview Calls to the collector. Bodies are JSON sent as text/plain, which needs no preflight.
  */
 
-/** The script's own origin, which only stands while it runs for the first time. */
-const own = (/** @type {?HTMLScriptElement} */ (document.currentScript) || {}).src;
+/** The script's own tag, which only stands while it runs for the first time. */
+export const own = /** @type {!HTMLScriptElement} */ (document.currentScript || {});
+
+const base = CONFIG.collector || (own.src ? new URL(own.src) : location).origin;
+
+/** @return {string} the collector's */
+export function origin() {
+  return base;
+}
 
 /**
  * @param {string} path
  * @return {string}
  */
 export function at(path) {
-  let base = CONFIG.collector;
-  try {
-    base = base || new URL(own || '', location.href).origin;
-  } catch (e) {
-    // The page's own origin then.
-  }
   return base + path + '?writeKey=' + encodeURIComponent(CONFIG.writeKey);
 }
 

@@ -16,30 +16,10 @@ export function isPuid(value) {
 }
 
 /**
- * Adds what is known of consent to a sync URL.
  * @param {string} url
- * @param {!Object} signals
- * @return {string}
- */
-export function withSignals(url, signals) {
-  const names = CONFIG.sync.params;
-  const applies = signals['gdprApplies'];
-  return [
-    [names.gdpr, applies === true ? '1' : applies === false ? '0' : ''],
-    [names.gdprConsent, signals['tcf']],
-    [names.usPrivacy, signals['usp']],
-    [names.gpp, signals['gpp']],
-    [names.gppSid, (signals['gppSid'] || []).join()]
-  ]
-      .filter((pair) => pair[0] && pair[1])
-      .reduce((all, pair) => all + (all.includes('?') ? '&' : '?') + pair[0] + '=' + encodeURIComponent(pair[1]), url);
-}
-
-/**
- * @param {!Object} signals
  * @return {!Promise<!Found>} never rejected
  */
-export async function ask(signals) {
+export async function ask(url) {
   const control = new AbortController();
   let late = false;
   const timer = setTimeout(() => {
@@ -48,8 +28,7 @@ export async function ask(signals) {
   }, CONFIG.sync.timeoutMs);
   try {
     const answer = await fetch(
-        withSignals(CONFIG.sync.url, signals),
-        /** @type {!RequestInit} */ ({credentials: 'include', signal: control.signal}));
+        url, /** @type {!RequestInit} */ ({credentials: 'include', signal: control.signal}));
     if (!answer.ok) {
       return {failure: 'http'};
     }

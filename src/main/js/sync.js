@@ -159,7 +159,7 @@ export function createSync(allowed, anonymousId, changed) {
     /** @type {string|undefined} */
     let failure;
     for (const source of config.sources) {
-      const found = source === 'fetch' ? await ask(allowed().signals) :
+      const found = source === 'fetch' ? await ask(allowed().address(config.url)) :
           source === 'krgCrb' && isPuid(readCrb().lexId) ? {puid: readCrb().lexId} :
           {failure};
       if (mine !== turn || left) {

@@ -49,16 +49,14 @@ function start() {
    * @return {!Object} with the identifier, or why there is none, and what is known of consent
    */
   function complete(event) {
-    const context = Object.assign({}, event['context']);
-    context['consent'] = Object.assign({}, context['consent'], permission.now().signals);
+    const before = event['context'] || {};
     const puid = sync.puid();
     const failure = sync.failure();
+    const context = {...before, 'consent': {...before['consent'], ...permission.now().signals}};
     if (puid || failure) {
-      const kit = {};
-      kit[CONFIG.kit] = puid ? {'puid': puid} : {'failure': failure};
-      context['providers'] = Object.assign({}, context['providers'], kit);
+      context['providers'] = {...before['providers'], [CONFIG.kit]: puid ? {'puid': puid} : {'failure': failure}};
     }
-    return Object.assign({}, event, {'context': context});
+    return {...event, 'context': context};
   }
 
   function changed() {
@@ -70,13 +68,14 @@ function start() {
 
   function status() {
     const puid = sync.puid();
-    return Object.assign({
+    return {
       'state': sync.state(),
       'puid': puid && puid.slice(0, 8) + '…',
       'failure': sync.failure(),
       'until': sync.until(),
-      'consent': permission.now().rule
-    }, queue.status());
+      'consent': permission.now().rule,
+      ...queue.status()
+    };
   }
 
   /**
@@ -112,7 +111,7 @@ function start() {
         if (event['anonymousId']) {
           setAnonymousId(String(event['anonymousId']));
         }
-        queue.add(Object.assign({'messageId': 'wb-' + uuid(), 'anonymousId': anonymousId()}, event));
+        queue.add({'messageId': 'wb-' + uuid(), 'anonymousId': anonymousId(), ...event});
       }
     }),
     'enrich': safe((event) => complete(event)),

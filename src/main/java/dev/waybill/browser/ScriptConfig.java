@@ -29,7 +29,8 @@ final class ScriptConfig {
     private ScriptConfig() {}
 
     /// @param version of Waybill, for the events' `context.library`
-    static JsonObject of(Workspace workspace, Pipeline pipeline, String version) {
+    /// @param platforms the file that reads consent platforms
+    static JsonObject of(Workspace workspace, Pipeline pipeline, String version, BrowserFile platforms) {
         Optional<Integration> integration = withSync(workspace, pipeline);
         BrowserSync sync = integration
                 .map(Integration::browserSync)
@@ -53,7 +54,9 @@ final class ScriptConfig {
                                         .map(Integration::consentCategories)
                                         .map(pipeline.consent()::forIntegration)
                                         .orElse(pipeline.consent()),
-                                integration.map(Integration::consent).orElse(KitConsent.NONE)))
+                                integration.map(Integration::consent).orElse(KitConsent.NONE),
+                                sync,
+                                platforms))
                 .build();
     }
 
@@ -82,10 +85,6 @@ final class ScriptConfig {
     }
 
     private static JsonObject sync(Pipeline.Sync settings, BrowserSync sync) {
-        JsonObject.Builder names = JsonObject.builder();
-        for (Signal signal : Signal.values()) {
-            names.put(signal.key(), sync.parameters().getOrDefault(signal, ""));
-        }
         List<String> sources = sync.equals(NO_SYNC)
                 ? List.of()
                 : settings.sources().stream()
@@ -95,7 +94,6 @@ final class ScriptConfig {
         return JsonObject.builder()
                 .put("url", sync.url())
                 .put("field", sync.field())
-                .put("params", names.build())
                 .put("cookieDays", settings.cookieDays())
                 .put("refreshDays", settings.refreshDays() == null ? 0 : settings.refreshDays())
                 .put("failureTtl", settings.failureTtl().toSeconds())
@@ -111,8 +109,13 @@ final class ScriptConfig {
                 .build();
     }
 
-    private static JsonObject consent(Pipeline.Consent consent, KitConsent kit) {
+    private static JsonObject consent(
+            Pipeline.Consent consent, KitConsent kit, BrowserSync sync, BrowserFile platforms) {
         Pipeline.Signals counted = consent.signals();
+        JsonObject.Builder names = JsonObject.builder();
+        for (Signal signal : Signal.values()) {
+            names.put(signal.key(), sync.parameters().getOrDefault(signal, ""));
+        }
         return JsonObject.builder()
                 .put("scope", consent.scope().name().toLowerCase(Locale.ROOT))
                 .put("category", texts(consent.category()))
@@ -129,6 +132,9 @@ final class ScriptConfig {
                         "purposes",
                         new Json.Arr(kit.purposes().stream().map(Json::of).toList()))
                 .put("waitMs", CONSENT_WAIT.toMillis())
+                .put("params", names.build())
+                .put("file", platforms.path())
+                .put("integrity", platforms.integrity())
                 .build();
     }
 

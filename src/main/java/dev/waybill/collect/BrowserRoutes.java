@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// The scripts for the site's pages: `/waybill.js?writeKey=…` and `/v1/pipelines/{writeKey}/file`, the immutable
 /// `/waybill.<hash>.js`, and the plugins. Any page may read them, which is what `integrity` needs. Safe for threads.
 public final class BrowserRoutes {
-    /// The plugins for other SDKs.
-    static final List<String> PLUGINS = List.of("waybill-segment.js", "waybill-rudderstack.js");
+    /// The plugins for other SDKs, and the part of the script that reads consent platforms.
+    static final List<String> PLUGINS =
+            List.of("waybill-segment.js", "waybill-rudderstack.js", "waybill-consent.js");
 
     /// Where exactly these bytes always are, and their `integrity`.
     private static final HeaderName SCRIPT = HeaderNames.create("Waybill-Script");

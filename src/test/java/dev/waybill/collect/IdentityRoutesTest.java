@@ -133,6 +133,16 @@ class IdentityRoutesTest {
     }
 
     @Test
+    void what_was_kept_before_goes_when_consent_denies_or_the_person_is_suppressed() throws IOException {
+        String kept = PAGE + "Cookie: wb_kargo=" + PUID + "\r\n";
+
+        assertThat(report(kept + "Sec-GPC: 1\r\n", has("")).header("set-cookie"))
+                .contains("wb_kargo=; Max-Age=0", "wb_kargo_s=; Max-Age=0");
+        collector.identities.suppressed.add(PUID);
+        assertThat(report(kept, has("")).header("set-cookie")).contains("wb_kargo=; Max-Age=0");
+    }
+
+    @Test
     void the_browsers_own_opt_out_header_denies() throws IOException {
         assertThat(report(PAGE + "Sec-GPC: 1\r\n", has("")).body()).contains("\"reason\":\"consent_denied\"");
     }

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// `/waybill.<hash>.js`, and the plugins. Any page may read them, which is what `integrity` needs. Safe for threads.
 public final class BrowserRoutes {
     /// The plugins for other SDKs, and the part of the script that reads consent platforms.
-    static final List<String> PLUGINS =
-            List.of("waybill-segment.js", "waybill-rudderstack.js", "waybill-consent.js");
+    static final List<String> PLUGINS = List.of("waybill-segment.js", "waybill-rudderstack.js", "waybill-consent.js");
 
     /// Where exactly these bytes always are, and their `integrity`.
     private static final HeaderName SCRIPT = HeaderNames.create("Waybill-Script");

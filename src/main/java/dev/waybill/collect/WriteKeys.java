@@ -23,7 +23,8 @@ final class WriteKeys {
         return user == null ? inQuery(request) : user;
     }
 
-    /// The query's `writeKey`, else null. For answers that caches keep by their address: whoever sends a header must not
+    /// The query's `writeKey`, else null. For answers that caches keep by their address: whoever sends a header must
+    /// not
     /// decide what others get.
     static @Nullable String inQuery(ServerRequest request) {
         return request.prologue().hasQuery()

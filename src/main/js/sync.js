@@ -218,6 +218,8 @@ export function createSync(allowed, anonymousId, changed) {
     // Without a cookie the page's own copy has to do; anything else is a denial.
     if (said['stored'] === false && said['reason'] !== 'origins_open') {
       keep({});
+      // The page's signals allow it, and so would ask again on every page.
+      fail('consent');
       become('denied');
     } else {
       keep(Object.assign({}, kept, {posted: true}));

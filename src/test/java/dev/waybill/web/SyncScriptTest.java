@@ -286,11 +286,16 @@ class SyncScriptTest {
     }
 
     @Test
-    void what_the_collector_denies_is_forgotten() {
+    void what_the_collector_denies_is_forgotten_and_not_asked_for_again_at_once() {
         site.stored = "{\"stored\":false,\"reason\":\"consent_denied\"}";
         Page page = visit();
         page.waitForFunction("waybill.status().state === 'denied'");
-        assertThat(page.evaluate("localStorage.getItem('wb_kargo')")).isNull();
+        assertThat(page.evaluate("localStorage.getItem('wb_kargo').includes('" + ScriptSite.PUID + "')"))
+                .isEqualTo(false);
+        assertThat(status(visit(START.plusSeconds(60))).get("failure")).isEqualTo("consent");
+        assertThat(site.asked).hasSize(1);
+        visit(START.plusSeconds(3600));
+        assertThat(site.asked).hasSize(2);
     }
 
     @Test
@@ -332,7 +337,7 @@ class SyncScriptTest {
 
     @Test
     void a_page_that_comes_back_goes_on_with_its_sync() {
-        site.serve(data, sync -> ScriptSite.holding(sync, Duration.ofMillis(300), Duration.ofMillis(300)));
+        site.serve(data, sync -> ScriptSite.holding(sync, Duration.ofSeconds(3), Duration.ofSeconds(3)));
         site.id = () -> new Answer(0, "");
         Page page = browser.newPage();
         page.navigate(site.shop());

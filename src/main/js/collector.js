@@ -22,7 +22,7 @@ export function at(path) {
 
 /**
  * @param {string} path
- * @param {!Object=} body absent: a GET
+ * @param {!Object=} body absent: a GET, which ends as late as a sync does
  * @param {string=} text the body as JSON text, when it is at hand
  * @return {!Promise<!Response>}
  */
@@ -30,7 +30,7 @@ export function call(path, body, text) {
   text = text || body && JSON.stringify(body);
   return fetch(at(path), /** @type {!RequestInit} */ (text ?
       {method: 'POST', body: text, credentials: CONFIG.credentials, keepalive: size(text) < 60000} :
-      {credentials: CONFIG.credentials}));
+      {credentials: CONFIG.credentials, signal: AbortSignal.timeout(CONFIG.sync.timeoutMs)}));
 }
 
 /**

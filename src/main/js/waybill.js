@@ -52,7 +52,12 @@ function start() {
     const before = event['context'] || {};
     const puid = sync.puid();
     const failure = sync.failure();
-    const context = {...before, 'consent': {...before['consent'], ...permission.now().signals}};
+    const consent = {...before['consent'], ...permission.now().signals};
+    const context = {...before};
+    // An empty one would be a refusal of every category, by Segment's table.
+    if (Object.keys(consent).length) {
+      context['consent'] = consent;
+    }
     if (puid || failure) {
       context['providers'] = {...before['providers'], [CONFIG.kit]: puid ? {'puid': puid} : {'failure': failure}};
     }
@@ -90,7 +95,7 @@ function start() {
         given.pop();
         setTimeout(safe(last), 0);
       }
-      queue.add(make(given));
+      queue.add(() => make(given));
     });
   }
 
@@ -108,10 +113,12 @@ function start() {
     }),
     'forward': safe((event) => {
       if (isObject(event) && event['type']) {
-        if (event['anonymousId']) {
-          setAnonymousId(String(event['anonymousId']));
-        }
-        queue.add({'messageId': 'wb-' + uuid(), 'anonymousId': anonymousId(), ...event});
+        queue.add(() => {
+          if (event['anonymousId']) {
+            setAnonymousId(String(event['anonymousId']));
+          }
+          return {'messageId': 'wb-' + uuid(), 'anonymousId': anonymousId(), ...event};
+        });
       }
     }),
     'enrich': safe((event) => complete(event)),

@@ -108,10 +108,12 @@ final class IdentityRoutes {
     private void has(Asked asked, IdentityReport.Has has, ServerResponse response) {
         Optional<String> denied = denial(asked, has.consent());
         if (denied.isPresent()) {
+            clearKept(asked, response);
             notStored(asked, response, "consent_denied", denied.get());
             return;
         }
         if (sink.suppressed(has.anonymousId(), has.puid())) {
+            clearKept(asked, response);
             notStored(asked, response, "suppressed", "the person asked not to be tracked");
             return;
         }
@@ -133,6 +135,13 @@ final class IdentityRoutes {
         asked.cookies().set(response, has.puid(), clock.millis());
         sink.reported(asked.pipeline().name(), asked.kitName(), "stored");
         JsonAnswers.send(response, 200, JsonObject.builder().put("stored", true).build());
+    }
+
+    /// What was kept while it was allowed: it would go on events, and come back to the page.
+    private static void clearKept(Asked asked, ServerResponse response) {
+        if (asked.signs().kitCookies().containsKey(asked.kitName())) {
+            asked.cookies().clear(response);
+        }
     }
 
     private static Optional<String> denial(Asked asked, JsonObject consent) {

@@ -123,6 +123,26 @@ class BrowserRoutesTest {
     }
 
     @Test
+    void what_a_cache_keeps_for_an_address_hangs_on_nothing_but_the_address() throws Exception {
+        workspace.set(TestCollector.workspace(
+                Settings.DEFAULT,
+                TestCollector.pipeline("web", "wk_web", "https://www.example.com"),
+                TestCollector.pipeline("other", "wk_other")));
+        String other = "Basic " + Base64.getEncoder().encodeToString("wk_other:".getBytes(UTF_8));
+
+        assertThat(text(get("/waybill.js?writeKey=wk_web", "Authorization", other)))
+                .contains("\"writeKey\":\"wk_web\"");
+        assertThat(get("/waybill.js", "Authorization", other).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_refusal_is_not_kept_by_caches_because_the_next_instance_may_know_the_script() throws Exception {
+        for (String path : List.of("/waybill.0123456789abcdef0123.js", "/waybill.js?writeKey=wk_other")) {
+            assertThat(header(get(path), "cache-control")).as(path).isEqualTo("no-store");
+        }
+    }
+
+    @Test
     void what_is_not_there_is_refused_in_words() throws Exception {
         assertThat(text(get("/waybill.js"))).contains("missing_write_key");
         HttpResponse<byte[]> unknown = get("/waybill.js?writeKey=wk_other");

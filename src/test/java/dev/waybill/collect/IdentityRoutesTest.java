@@ -133,6 +133,16 @@ class IdentityRoutesTest {
     }
 
     @Test
+    void what_was_kept_before_goes_when_consent_denies_or_the_person_is_suppressed() throws IOException {
+        String kept = PAGE + "Cookie: wb_kargo=" + PUID + "\r\n";
+
+        assertThat(report(kept + "Sec-GPC: 1\r\n", has("")).header("set-cookie"))
+                .contains("wb_kargo=; Max-Age=0", "wb_kargo_s=; Max-Age=0");
+        collector.identities.suppressed.add(PUID);
+        assertThat(report(kept, has("")).header("set-cookie")).contains("wb_kargo=; Max-Age=0");
+    }
+
+    @Test
     void the_browsers_own_opt_out_header_denies() throws IOException {
         assertThat(report(PAGE + "Sec-GPC: 1\r\n", has("")).body()).contains("\"reason\":\"consent_denied\"");
     }
@@ -224,5 +234,17 @@ class IdentityRoutesTest {
         for (int i = 0; i < 1_000; i++) {
             rates.check("127.0.0.1", 0);
         }
+    }
+
+    @Test
+    void the_addresses_of_one_ipv6_network_count_as_one_because_each_customer_has_2_to_the_64_of_them() {
+        AddressRates rates = new AddressRates();
+        for (int i = 0; i < AddressRates.PER_SECOND; i++) {
+            rates.check("2001:db8:1:2:0:0:0:" + Integer.toHexString(i), 0);
+        }
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> rates.check("2001:db8:1:2:ffff:0:0:1", 0))
+                .hasMessageStartingWith("rate_limited");
+        rates.check("2001:db8:1:3:0:0:0:1", 0);
+        rates.check("no address", 0);
     }
 }

@@ -70,6 +70,12 @@ final class ScriptSite implements AutoCloseable {
     /// What the ID endpoint answers, by status and body; an empty body with status 0 never answers.
     volatile Supplier<Answer> id = () -> new Answer(200, "{\"puid\":\"" + PUID + "\"}");
 
+    /// The status with which the collector answers reports.
+    volatile int reportStatus = 200;
+
+    /// Whether the collector answers a page that asks for the identifier in its cookie.
+    volatile boolean identityAnswers = true;
+
     volatile boolean idShared = true;
 
     /// Whether the script's second file can be had.
@@ -167,12 +173,18 @@ final class ScriptSite implements AutoCloseable {
                         reports.add((JsonObject) JsonText.read(sent.getBytes(UTF_8)));
                     } else {
                         identityReads.add(path);
+                        if (!identityAnswers) {
+                            hang();
+                        }
                     }
                     String cookie = stateCookie;
                     if (post && cookie != null) {
                         headers.add("Set-Cookie", cookie);
                     }
-                    send(exchange, 200, (post ? stored : "{\"puid\":\"" + PUID + "\"}").getBytes(UTF_8));
+                    send(
+                            exchange,
+                            post ? reportStatus : 200,
+                            (post ? stored : "{\"puid\":\"" + PUID + "\"}").getBytes(UTF_8));
                 }
                 default -> {
                     if (path.startsWith("/waybill.")) {
@@ -203,23 +215,30 @@ final class ScriptSite implements AutoCloseable {
     private static void file(HttpExchange exchange, Optional<BrowserFile> file) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/javascript");
         exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-        send(exchange, file.isPresent() ? 200 : 404, file.map(BrowserFile::plain).orElse(new byte[0]));
+        send(
+                exchange,
+                file.isPresent() ? 200 : 404,
+                file.map(BrowserFile::plain).orElse(new byte[0]));
     }
 
     private void id(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestURI().toString());
         Answer answer = id.get();
         if (answer.status == 0) {
-            try {
-                closed.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            hang();
         }
         if (idShared) {
             share(exchange);
         }
         send(exchange, Math.max(answer.status, 200), answer.body.getBytes(UTF_8));
+    }
+
+    private void hang() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void note(Json batch) {

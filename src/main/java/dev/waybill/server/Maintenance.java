@@ -73,6 +73,7 @@ final class Maintenance implements AutoCloseable {
         long oldest = store.clock().millis() - letters.retention().toMillis();
         store.deadLetters().retain(oldest, letters.maxBytes());
         lanes.forgetReplays(oldest);
+        store.withdrawals().retain(store.clock().millis(), logs::oldestReceivedAt, letters.retention());
     }
 
     private void sample(Metrics.Gauge gauge, Metrics.Sample sample) {

@@ -71,6 +71,15 @@ final class PipelineLogs implements EventSink, AutoCloseable {
         reports(pipeline).append(report);
     }
 
+    /// When the oldest event of all pipelines was received, in milliseconds of the epoch; Long.MAX_VALUE when there is
+    /// none.
+    long oldestReceivedAt() {
+        return logs.values().stream()
+                .mapToLong(FileLog::oldestReceivedAt)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     Collection<FileLog> allReports() {
         return reports.values();
     }

@@ -7,6 +7,7 @@ import dev.waybill.journal.JournalWriter;
 import dev.waybill.log.IntakeGate;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.suppress.Suppressions;
+import dev.waybill.suppress.Withdrawals;
 import dev.waybill.workspace.Settings;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ record Store(
         JournalWriter journals,
         DeadLetters deadLetters,
         Suppressions suppressions,
+        Withdrawals withdrawals,
         Metrics metrics,
         InstantSource clock)
         implements AutoCloseable {
@@ -38,6 +40,7 @@ record Store(
                 journals,
                 DeadLetters.open(data.root().resolve("dead-letters"), journals, damage(metrics)),
                 Suppressions.open(data.root().resolve("suppressions"), damage(metrics)),
+                Withdrawals.open(data.root().resolve("withdrawals"), damage(metrics)),
                 metrics,
                 clock);
     }
@@ -60,6 +63,7 @@ record Store(
         journals.close();
         deadLetters.close();
         suppressions.close();
+        withdrawals.close();
         data.close();
     }
 }

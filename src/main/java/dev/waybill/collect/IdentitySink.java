@@ -29,7 +29,7 @@ public interface IdentitySink {
 
     /// Counts an answer.
     ///
-    /// @param result what became of the report: `stored`, `opted_out`, `withdrawn`, the reason why it was not stored,
-    ///     or the failure that the browser told
+    /// @param result what became of the report: `stored`, `opted_out`, `withdrawn`, the reason why it was
+    ///     not stored, or the failure that the browser told
     void reported(String pipeline, String kit, String result);
 }

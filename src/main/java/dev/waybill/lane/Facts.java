@@ -44,7 +44,10 @@ final class Facts implements LaneFacts {
         String anonymousId = event.anonymousId();
         return anonymousId == null
                 ? Long.MIN_VALUE
-                : withdrawals.last(pipeline, anonymousId).map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+                : withdrawals
+                        .last(pipeline, anonymousId)
+                        .map(Instant::toEpochMilli)
+                        .orElse(Long.MIN_VALUE);
     }
 
     @Override
@@ -62,9 +65,7 @@ final class Facts implements LaneFacts {
     @Override
     public Optional<Instant> withdrawn(Event event) {
         String anonymousId = event.anonymousId();
-        return anonymousId == null
-                ? Optional.empty()
-                : withdrawals.since(pipeline, anonymousId, event.receivedAt());
+        return anonymousId == null ? Optional.empty() : withdrawals.since(pipeline, anonymousId, event.receivedAt());
     }
 
     private boolean is(Kind kind, @Nullable String value) {

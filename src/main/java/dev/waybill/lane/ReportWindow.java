@@ -162,7 +162,9 @@ final class ReportWindow implements AutoCloseable {
         for (Seen each = newest.get(person); each != null; each = each.older) {
             long distance = Math.abs(each.receivedAt - time);
             boolean counts = each.puid == null || each.receivedAt > after;
-            if (counts && distance <= apart && (best == null || better(each, distance, best, Math.abs(best.receivedAt - time)))) {
+            if (counts
+                    && distance <= apart
+                    && (best == null || better(each, distance, best, Math.abs(best.receivedAt - time)))) {
                 best = each;
             }
         }

@@ -85,10 +85,7 @@ final class PipelineLogs implements EventSink, AutoCloseable {
     /// When the oldest event of all pipelines was received, in milliseconds of the epoch; Long.MAX_VALUE when there is
     /// none.
     long oldestReceivedAt() {
-        return logs.values().stream()
-                .mapToLong(FileLog::oldestReceivedAt)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        return logs.values().stream().mapToLong(FileLog::oldestReceivedAt).min().orElse(Long.MAX_VALUE);
     }
 
     /// A pipeline's reports, and which of them may still be joined to events that a lane has to decide.

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// When browsers told last that consent was withdrawn, by pipeline and anonymousId: durable, and found for as long as an
-/// event from before may still be sent.
+/// When browsers told last that consent was withdrawn, by pipeline and anonymousId: durable, and found for as long as
+/// an event from before may still be sent.
 ///
 /// On disk: a segmented log of two kinds of frames. A withdrawal is a byte (1) and a [PersonHash], its time is the
 /// frame's. A mark is a byte (2) and a time: when the oldest event of all logs was received, once a day. Dead letters
@@ -98,8 +98,8 @@ public final class Withdrawals implements AutoCloseable {
     /// Keeps a withdrawal, durably before it returns.
     ///
     /// @param at when the collector took it, in milliseconds of the epoch
-    /// @throws IOException when it isn't sure that it is durable, now or since an earlier failure: take no events until
-    ///     a restart, unless it is an [java.io.InterruptedIOException]
+    /// @throws IOException when it isn't sure that it is durable, now or since an earlier failure: take no
+    ///     events until a restart, unless it is an [java.io.InterruptedIOException]
     public void add(String pipeline, String anonymousId, long at) throws IOException {
         PersonHash person = PersonHash.of(pipeline, anonymousId);
         Undisturbed.run("withdraw", () -> add(person, at));
@@ -161,7 +161,8 @@ public final class Withdrawals implements AutoCloseable {
     /// Forgets what can't matter any more. To be called now and then.
     ///
     /// @param now milliseconds of the epoch
-    /// @param oldestEvent when the oldest event of all logs was received, in milliseconds of the epoch; asked once a day
+    /// @param oldestEvent when the oldest event of all logs was received, in milliseconds of the epoch; asked for
+    ///     once a day
     /// @param deadLetters how long dead letters are kept
     /// @throws IOException as [#add(String,String,long)]
     public void retain(long now, LongSupplier oldestEvent, Duration deadLetters) throws IOException {
@@ -178,9 +179,7 @@ public final class Withdrawals implements AutoCloseable {
             // An event that was received and isn't in a log yet is younger than a day.
             Mark mark = new Mark(now, Math.min(now - DAY, oldestEvent.getAsLong()));
             log.seal();
-            append(
-                    now,
-                    ByteBuffer.allocate(1 + Long.BYTES).put(MARK).putLong(mark.oldest()));
+            append(now, ByteBuffer.allocate(1 + Long.BYTES).put(MARK).putLong(mark.oldest()));
             marks.addLast(mark);
             markedAt = now;
         }

@@ -106,8 +106,7 @@ class ScriptConfigTest {
     void a_pipeline_with_the_kit_as_it_is_gets_the_documented_defaults() {
         JsonObject config = config(kargo("kargo-main", SYNC_URL, ""));
 
-        assertThat(config)
-                .isEqualTo(JsonText.read("""
+        assertThat(config).isEqualTo(JsonText.read("""
                         {"writeKey":"wk_web","kit":"kargo","collector":"","credentials":"same-origin","version":"1.2.3",
                          "cookie":{"name":"wb_kargo_s","domain":""},
                          "sync":{"url":"https://crb.example/id","field":"puid",
@@ -157,8 +156,7 @@ class ScriptConfigTest {
 
     @Test
     void the_integrations_own_categories_and_purposes_come_before_the_pipelines_and_the_kits() {
-        JsonObject config =
-                config(kargo("kargo-main", SYNC_URL, "consent: {category: Advertising, purposes: [1, 7]}"));
+        JsonObject config = config(kargo("kargo-main", SYNC_URL, "consent: {category: Advertising, purposes: [1, 7]}"));
 
         assertThat(in(config, "consent.category")).isEqualTo(json("[\"Advertising\"]"));
         assertThat(in(config, "consent.purposes")).isEqualTo(json("[1,7]"));

@@ -163,11 +163,8 @@ class IdentityRoutesTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"stored\":false,\"reason\":\"consent\"}");
         assertThat(answer.header("set-cookie")).contains("wb_kargo=; Max-Age=0");
-        assertThat(collector.identities.withdrawals)
-                .containsExactly("closed a-1 " + TestCollector.NOW.toEpochMilli());
-        assertThat(collector.identities.reports)
-                .extracting(Report::failure)
-                .containsExactly(SyncFailure.CONSENT);
+        assertThat(collector.identities.withdrawals).containsExactly("closed a-1 " + TestCollector.NOW.toEpochMilli());
+        assertThat(collector.identities.reports).extracting(Report::failure).containsExactly(SyncFailure.CONSENT);
         assertThat(collector.identities.results).containsExactly("kargo withdrawn");
     }
 
@@ -196,8 +193,7 @@ class IdentityRoutesTest {
     @Test
     void an_over_long_anonymous_id_withdraws_nothing() throws IOException {
         RawConnection.Answer answer = report(
-                PAGE,
-                "{\"failure\":\"consent\",\"withdrawn\":true,\"anonymousId\":\"" + "ü".repeat(128) + "\"}");
+                PAGE, "{\"failure\":\"consent\",\"withdrawn\":true,\"anonymousId\":\"" + "ü".repeat(128) + "\"}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("anonymousId is longer than 255 bytes");

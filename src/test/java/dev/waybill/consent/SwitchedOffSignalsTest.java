@@ -26,8 +26,8 @@ class SwitchedOffSignalsTest {
 
     private static Optional<String> denial(String consent, Scope scope, List<String> category, Signals signals) {
         String json = "{'context':{'consent':" + consent + "}}";
-        Event event = new Event(
-                EventType.PAGE, "m-1", 0, false, null, (JsonObject) JsonText.read(json.replace('\'', '"')));
+        Event event =
+                new Event(EventType.PAGE, "m-1", 0, false, null, (JsonObject) JsonText.read(json.replace('\'', '"')));
         return Plain.decide(event, new Consent(scope, category, signals));
     }
 
@@ -55,7 +55,8 @@ class SwitchedOffSignalsTest {
                 "usp | {'usp':7}",
             })
     void a_rule_denies_only_while_its_signal_is_switched_on(String rule, String consent) {
-        assertThat(denial(consent, ALL)).hasValueSatisfying(why -> assertThat(why).startsWith(rule + ": "));
+        assertThat(denial(consent, ALL))
+                .hasValueSatisfying(why -> assertThat(why).startsWith(rule + ": "));
         assertThat(denial(consent, without(rule))).isEmpty();
         assertThat(denial(consent, Scope.GDPR, List.of(), without(rule))).contains(SILENT);
     }
@@ -85,7 +86,8 @@ class SwitchedOffSignalsTest {
     void the_european_section_counts_only_while_both_its_envelope_and_its_content_are_on() {
         String europe = "{'gpp':'junk','gppSid':[2]}";
 
-        assertThat(denial(europe, ALL)).hasValueSatisfying(why -> assertThat(why).startsWith("tcf: "));
+        assertThat(denial(europe, ALL))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("tcf: "));
         assertThat(denial(europe, without("gpp"))).isEmpty();
         assertThat(denial(europe, without("tcf"))).isEmpty();
         assertThat(denial(europe, Scope.GDPR, List.of(), without("tcf"))).contains(SILENT);

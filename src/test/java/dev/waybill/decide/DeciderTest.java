@@ -155,7 +155,8 @@ class DeciderTest {
             Decision.Stop stop = (Decision.Stop) decider.decide(event(false, 0), NOW, traffic, facts);
             assertThat(stop.reason()).isEqualTo(Reason.CONSENT_DENIED);
             assertThat(stop.detail())
-                    .isEqualTo("withdrawn: consent was withdrawn at 2026-11-25T10:00:00.250Z, after the event was received");
+                    .isEqualTo(
+                            "withdrawn: consent was withdrawn at 2026-11-25T10:00:00.250Z, after the event was received");
         }
         Decision.Stop stop = (Decision.Stop) decider.decide(event(true, 0), NOW, Traffic.LIVE, facts);
         assertThat(stop.detail()).startsWith("gpc: ");

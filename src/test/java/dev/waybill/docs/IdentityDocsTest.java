@@ -44,8 +44,9 @@ class IdentityDocsTest {
                         .results()
                         .map(found -> found.group(1)));
 
-        assertThat(reasons.distinct()).hasSizeGreaterThan(10).allSatisfy(reason -> assertThat(page)
-                .containsPattern("[`\"]" + reason + "[`\"]"));
+        assertThat(reasons.distinct())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(reason -> assertThat(page).containsPattern("[`\"]" + reason + "[`\"]"));
     }
 
     private static String text(Path file) {
@@ -69,7 +70,8 @@ class IdentityDocsTest {
         List<String> anchors = Files.readString(Path.of(PAGE))
                 .lines()
                 .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
+                .map(line ->
+                        line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
                 .toList();
         List<String> pointed = Stream.of("consent", "privacy", "kargo-id-sync", "identity")
                 .map(name -> text(Path.of("docs", name + ".md")))

@@ -30,8 +30,7 @@ class ConsentPurposesTest {
     void it_may_need_fewer_in_any_order_and_of_the_same_vendor() {
         assertThat(consent("consent: {purposes: [7, 1, 7]}")).isEqualTo(new KitConsent(972, List.of(1, 7)));
         assertThat(consent("consent: {purposes: [2]}")).isEqualTo(new KitConsent(972, List.of(2)));
-        assertThat(consent("consent: {purposes: ['10'], category: C0004}"))
-                .isEqualTo(new KitConsent(972, List.of(10)));
+        assertThat(consent("consent: {purposes: ['10'], category: C0004}")).isEqualTo(new KitConsent(972, List.of(10)));
     }
 
     @ParameterizedTest

@@ -214,7 +214,6 @@ class LaneWithdrawalTest extends OnAWaitingRig {
         rig.run(kargo(""), false, Mode.LIVE);
         rig.append(identified("web-1", "a", now));
 
-        assertThat(rig.drained().filtered())
-                .isEqualTo(Map.of(Reason.CONSENT_DENIED, 1L, Reason.LANE_DISABLED, 1L));
+        assertThat(rig.drained().filtered()).isEqualTo(Map.of(Reason.CONSENT_DENIED, 1L, Reason.LANE_DISABLED, 1L));
     }
 }

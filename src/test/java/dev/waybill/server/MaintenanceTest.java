@@ -125,7 +125,9 @@ class MaintenanceTest {
     @Test
     void a_report_is_kept_for_as_long_as_an_event_that_it_may_be_joined_to() throws Exception {
         lane().pause();
-        Await.until(() -> lane().status().state() == State.PAUSED, () -> lane().status().toString());
+        Await.until(
+                () -> lane().status().state() == State.PAUSED,
+                () -> lane().status().toString());
         report(WEB);
         logs.open(NO_LANES, 0);
         report(NO_LANES);
@@ -153,7 +155,9 @@ class MaintenanceTest {
     @Test
     void a_withdrawal_is_kept_while_an_event_from_before_waits_and_for_the_dead_letters_time() throws Exception {
         lane().pause();
-        Await.until(() -> lane().status().state() == State.PAUSED, () -> lane().status().toString());
+        Await.until(
+                () -> lane().status().state() == State.PAUSED,
+                () -> lane().status().toString());
         logs.append(WEB, List.of(TestEvents.identified("web-0", "a", clock.millis())));
         store.withdrawals().add(WEB, "a", clock.millis());
         for (int day = 0; day < 50; day++) {

@@ -109,7 +109,9 @@ class WithdrawalTest {
     void events_that_were_not_sent_stay_unsent_also_after_a_restart() throws Exception {
         order("web-0", "a");
         order("web-1", "b");
-        Await.until(() -> received().containsAll(List.of("web-0", "web-1")), () -> received().toString());
+        Await.until(
+                () -> received().containsAll(List.of("web-0", "web-1")),
+                () -> received().toString());
         assertThat(withdraw("a").body()).isEqualTo("{\"stored\":false,\"reason\":\"consent\"}");
         clock.forward(Duration.ofSeconds(1));
         order("web-2", "a");

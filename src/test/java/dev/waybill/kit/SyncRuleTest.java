@@ -10,6 +10,7 @@ import dev.waybill.kit.BrowserSync.Signal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,7 @@ class SyncRuleTest {
     private BrowserSync filled(String sync, Map<String, String> values) {
         SyncRule rule = read(sync);
         assertThat(texts()).isEmpty();
-        assertThat(rule).isNotNull();
-        return rule.fill(values);
+        return Objects.requireNonNull(rule).fill(values);
     }
 
     private List<String> texts() {

@@ -110,16 +110,18 @@ public final class Withdrawals implements AutoCloseable {
         if (known != null && known >= at) {
             return;
         }
-        append(at, person.write(ByteBuffer.allocate(1 + PersonHash.BYTES).put(WITHDRAWN)));
+        ByteBuffer frame = ByteBuffer.allocate(1 + PersonHash.BYTES);
+        person.write(frame.put(WITHDRAWN));
+        append(at, frame.array());
         latest.put(person, at);
         while (log.next() - log.first() > most) {
             forgetOldest();
         }
     }
 
-    private void append(long time, ByteBuffer frame) throws IOException {
+    private void append(long time, byte[] frame) throws IOException {
         try {
-            log.append(time, frame.array());
+            log.append(time, frame);
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -179,7 +181,9 @@ public final class Withdrawals implements AutoCloseable {
             // An event that was received and isn't in a log yet is younger than a day.
             Mark mark = new Mark(now, Math.min(now - DAY, oldestEvent.getAsLong()));
             log.seal();
-            append(now, ByteBuffer.allocate(1 + Long.BYTES).put(MARK).putLong(mark.oldest()));
+            ByteBuffer frame = ByteBuffer.allocate(1 + Long.BYTES);
+            frame.put(MARK).putLong(mark.oldest());
+            append(now, frame.array());
             marks.addLast(mark);
             markedAt = now;
         }

@@ -153,11 +153,18 @@ final class IdentityRoutes {
     }
 
     private void failed(Asked asked, IdentityReport.Failed failed, ServerResponse response) {
-        append(asked, new Report(clock.millis(), asked.kitName(), failed.anonymousId(), null, failed.failure()));
+        long now = clock.millis();
+        if (failed.withdrawn()) {
+            withdraw(asked, failed.anonymousId(), now);
+        }
+        append(asked, new Report(now, asked.kitName(), failed.anonymousId(), null, failed.failure()));
         if (failed.failure() == SyncFailure.CONSENT && asked.mayKeep()) {
             asked.cookies().clear(response);
         }
-        sink.reported(asked.pipeline().name(), asked.kitName(), failed.failure().code());
+        sink.reported(
+                asked.pipeline().name(),
+                asked.kitName(),
+                failed.withdrawn() ? "withdrawn" : failed.failure().code());
         JsonAnswers.send(
                 response,
                 200,
@@ -165,6 +172,22 @@ final class IdentityRoutes {
                         .put("stored", false)
                         .put("reason", failed.failure().code())
                         .build());
+    }
+
+    private void withdraw(Asked asked, String anonymousId, long now) {
+        try {
+            sink.withdraw(asked.pipeline().name(), anonymousId, now);
+        } catch (IOException e) {
+            throw notDurable("the withdrawal is kept", e);
+        }
+    }
+
+    private static Refusal notDurable(String what, IOException why) {
+        return new Refusal(
+                503,
+                "not_durable",
+                "it is not sure that %s (%s); send again".formatted(what, why.getMessage()),
+                RETRY_SECONDS);
     }
 
     private void optedOut(Asked asked, IdentityReport.OptedOut out, ServerResponse response) {
@@ -177,11 +200,7 @@ final class IdentityRoutes {
         try {
             sink.suppress(out.anonymousId(), puid);
         } catch (IOException e) {
-            throw new Refusal(
-                    503,
-                    "not_durable",
-                    "it is not sure that the person is suppressed (%s); send again".formatted(e.getMessage()),
-                    RETRY_SECONDS);
+            throw notDurable("the person is suppressed", e);
         }
         if (asked.mayKeep()) {
             asked.cookies().clear(response);

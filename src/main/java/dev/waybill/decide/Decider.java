@@ -11,6 +11,7 @@ import dev.waybill.playbook.Application;
 import dev.waybill.playbook.Explanation;
 import dev.waybill.playbook.Filter;
 import dev.waybill.workspace.Pipeline;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,10 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
             return stop(Reason.SUPPRESSED, null);
         }
         Optional<String> denied = ConsentRules.decide(
-                event, pipeline.consent().forIntegration(integration.consentCategories()), integration.consent());
+                        event,
+                        pipeline.consent().forIntegration(integration.consentCategories()),
+                        integration.consent())
+                .or(() -> facts.withdrawn(event).map(Decider::withdrawal));
         if (denied.isPresent()) {
             return stop(Reason.CONSENT_DENIED, denied.get());
         }
@@ -72,6 +76,11 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
             }
         }
         return mapped(event, explanation);
+    }
+
+    /// In the form of the consent rules' denials.
+    private static String withdrawal(Instant at) {
+        return "withdrawn: consent was withdrawn at " + at + ", after the event was received";
     }
 
     private Decision mapped(Event event, @Nullable Explanation explanation) {

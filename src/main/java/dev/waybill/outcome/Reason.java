@@ -14,7 +14,10 @@ public enum Reason {
     DUPLICATE(FILTERED, "An event with the same messageId came earlier, within dedup.window."),
     EXPIRED(REJECTED, "Older than the integration's maxEventAge."),
     SUPPRESSED(FILTERED, "The person asked not to be tracked (POST /api/suppress)."),
-    CONSENT_DENIED(FILTERED, "The consent signals on the event do not allow sending it; the detail says which."),
+    CONSENT_DENIED(
+            FILTERED,
+            "The consent signals on the event do not allow sending it, or consent was withdrawn after it came;"
+                    + " the detail says which."),
     NOT_SELECTED(FILTERED, "The event's own integrations object excludes this integration."),
     RULE(FILTERED, "A filter of the playbook; the detail names it."),
     UNMAPPED_EVENT(FILTERED, "The playbook maps no event of this name or type."),

@@ -63,13 +63,14 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    private void tidy() throws IOException {
+    /// Does it once. For the maintenance's own thread, or while that doesn't run.
+    void tidy() throws IOException {
         List<Retention.Kept> kept = new ArrayList<>();
-        logs.byPipeline()
-                .forEach((pipeline, log) -> kept.add(new Retention.Kept(log, lanes.needed(pipeline, log.end()))));
-        // No lane holds reports back: its events expire long before the log's retention ends, unless maxEventAge is
-        // longer.
-        logs.allReports().forEach(log -> kept.add(new Retention.Kept(log, Long.MAX_VALUE)));
+        logs.byPipeline().forEach((pipeline, log) -> {
+            long needed = lanes.needed(pipeline, log.end());
+            kept.add(new Retention.Kept(log, needed));
+            kept.add(logs.keptReports(pipeline, needed));
+        });
         retention.run(kept);
         for (LaneView view : lanes.lanes()) {
             view.journal().retain(view.log().first());
@@ -79,6 +80,7 @@ final class Maintenance implements AutoCloseable {
         store.deadLetters().retain(oldest, letters.maxBytes());
         lanes.forgetReplays(oldest);
         store.audit().retain(store.clock().millis() - AUDIT_KEPT.toMillis(), AUDIT_BYTES);
+        store.withdrawals().retain(store.clock().millis(), logs::oldestReceivedAt, letters.retention());
     }
 
     private void sample(Metrics.Gauge gauge, Metrics.Sample sample) {

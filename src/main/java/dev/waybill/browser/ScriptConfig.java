@@ -21,7 +21,7 @@ import java.util.Optional;
 /// What the script is told about its pipeline; `src/main/js/externs.js` describes the form. It holds nothing secret:
 /// every visitor of the site can read it.
 final class ScriptConfig {
-    private static final BrowserSync NO_SYNC = new BrowserSync("", "", Map.of());
+    private static final BrowserSync NO_SYNC = new BrowserSync("", "", Map.of(), null);
 
     /// How long events and sync wait for a consent banner that nobody answers.
     private static final Duration CONSENT_WAIT = Duration.ofSeconds(30);
@@ -68,7 +68,7 @@ final class ScriptConfig {
                 .toList();
         return all.stream()
                 .filter(integration -> integration.browserSync() != null
-                        && !integration.browserSync().url().isEmpty())
+                        && integration.browserSync().isSet())
                 .findFirst()
                 .or(() -> all.stream().findFirst());
     }
@@ -89,7 +89,11 @@ final class ScriptConfig {
         List<String> sources = sync.equals(NO_SYNC)
                 ? List.of()
                 : settings.sources().stream()
-                        .filter(source -> source != Source.FETCH || !sync.url().isEmpty())
+                        .filter(source -> switch (source) {
+                            case FETCH -> !sync.url().isEmpty();
+                            case REDIRECT -> sync.redirect() != null;
+                            case KRG_CRB -> true;
+                        })
                         .map(Source::word)
                         .toList();
         return JsonObject.builder()

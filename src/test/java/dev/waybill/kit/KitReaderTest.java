@@ -84,7 +84,7 @@ class KitReaderTest {
                         "kit.yaml:8: parameters[3]: the defaults go in a circle: SELF → SELF; write one of them without"
                                 + " the others",
                         "kit.yaml:9: parameters[4]: nothing uses 'LOST'; write $$LOST$$ where its value belongs"
-                                + " (request.url, a header, a default, sync.url, the playbook), name it in request.auth"
+                                + " (request.url, a header, a default, sync.url, sync.redirect.url, the playbook), name it in request.auth"
                                 + " or request.sign, or take it out",
                         "kit.yaml:10: parameters[5].name: 'LOST' stands here twice; keep one",
                         "kit.yaml:11: parameters[6].name: found '1ST'; allowed: a letter, then letters, digits and _, at"
@@ -94,7 +94,7 @@ class KitReaderTest {
                         "kit.yaml:12: parameters[7].default: a secret has no default: it would stand here for all to"
                                 + " read; take it out",
                         "kit.yaml:12: parameters[7]: nothing uses 'KEY'; write $$KEY$$ where its value belongs"
-                                + " (request.url, a header, a default, sync.url, the playbook), name it in request.auth"
+                                + " (request.url, a header, a default, sync.url, sync.redirect.url, the playbook), name it in request.auth"
                                 + " or request.sign, or take it out",
                         "kit.yaml:13: parameters[8].default: a default can't hold ${…}: values of the environment and"
                                 + " secrets stand in an integration's parameters",

@@ -105,21 +105,13 @@ final class RedirectRoutes {
         response.header(NO_STORE);
         IdentityRoutes.Asked asked = IdentityRoutes.asked(request, response, pipelines, kitName);
         rates.check(pipelines.clients().of(request), clock.millis());
-        RedirectVisit visit = asked.mayKeep() && asked.cookies().visit() != null
-                ? RedirectVisit.of(
-                                request,
-                                asked.cookies().visit(),
-                                request.query().first("state").orElse(""),
-                                clock.millis())
-                        .orElse(null)
-                : null;
-        if (visit == null) {
-            throw new Refusal(
-                    403,
-                    "foreign_redirect",
-                    "this browser didn't set out for an identifier, or over %d seconds ago; it begins with POST /v1/identity/%s/redirect"
-                            .formatted(RedirectVisit.LONGEST, asked.kitName()));
-        }
+        RedirectVisit visit = visit(request, asked)
+                .orElseThrow(() -> new Refusal(
+                        403,
+                        "foreign_redirect",
+                        "this browser didn't set out for an identifier, or over %d seconds ago; it begins with POST"
+                                        .formatted(RedirectVisit.LONGEST)
+                                + " /v1/identity/" + asked.kitName() + "/redirect"));
         asked.cookies().end(response);
         String puid = request.query().first("puid").orElse("");
         if (asked.kit().takes(puid) && mayKeep(asked, visit.anonymousId(), puid)) {
@@ -130,6 +122,13 @@ final class RedirectRoutes {
         response.header(GIF);
         response.header(NO_SNIFF);
         response.send(PIXEL);
+    }
+
+    private Optional<RedirectVisit> visit(ServerRequest request, IdentityRoutes.Asked asked) {
+        String cookie = asked.cookies().visit();
+        return cookie == null || asked.pipeline().origins().isEmpty()
+                ? Optional.empty()
+                : RedirectVisit.of(request, cookie, request.query().first("state").orElse(""), clock.millis());
     }
 
     /// Consent was looked at when the browser set out, with signals that are too large to travel along.

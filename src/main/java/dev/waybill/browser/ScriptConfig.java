@@ -57,6 +57,14 @@ final class ScriptConfig {
                 .build();
     }
 
+    /// Whether the script takes identifiers by redirect, and so needs that part.
+    static boolean redirects(JsonObject config) {
+        JsonObject sync = config.object("sync");
+        return sync != null
+                && sync.get("sources") instanceof Json.Arr sources
+                && sources.items().contains(Json.of(Source.REDIRECT.word()));
+    }
+
     /// The first enabled integration that a browser can get an identifier for, else the first whose kit has a sync at
     /// all.
     private static Optional<Integration> withSync(Workspace workspace, Pipeline pipeline) {

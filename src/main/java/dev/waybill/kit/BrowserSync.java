@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters what the query of either URL calls each consent signal; one with an empty name is not sent
 /// @param redirect how it sends a browser back with the identifier; null when it doesn't, or isn't set up to
 public record BrowserSync(
-        String url, String field, Map<Signal, String> parameters, @Nullable Redirect redirect) {
+        String url,
+        String field,
+        Map<Signal, String> parameters,
+        @Nullable Redirect redirect) {
     public BrowserSync {
         EnumMap<Signal, String> copy = new EnumMap<>(Signal.class);
         copy.putAll(parameters);

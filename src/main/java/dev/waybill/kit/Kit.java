@@ -120,6 +120,11 @@ public final class Kit {
         return sync == null || sync.url() == null ? List.of() : sync.url().names();
     }
 
+    /// Whether it can send a browser back with the identifier.
+    public boolean hasRedirect() {
+        return sync != null && sync.redirect() != null;
+    }
+
     /// The same for the URL that sends a browser back with the identifier; empty when the kit has none.
     public List<String> redirectParameters() {
         return sync == null || sync.redirect() == null

@@ -47,8 +47,12 @@ final class IdEndpoint {
     void handle(ServerRequest request, ServerResponse response) throws InterruptedIOException {
         Fault fault = befall(request);
         shareWithOrigin(request, response);
-        answer(request, response, fault, puid -> Answers.send(
-                response, 200, JsonObject.builder().put("puid", puid).build()));
+        answer(
+                request,
+                response,
+                fault,
+                puid -> Answers.send(
+                        response, 200, JsonObject.builder().put("puid", puid).build()));
     }
 
     /// Any page may have a browser load it.
@@ -60,9 +64,13 @@ final class IdEndpoint {
                     response, 400, List.of("r is no absolute http or https URL with " + MACRO + " in it, URL-encoded"));
             return;
         }
-        answer(request, response, fault, puid -> response.status(302)
-                .header(HeaderNames.LOCATION, back.replace(MACRO, puid))
-                .send());
+        answer(
+                request,
+                response,
+                fault,
+                puid -> response.status(302)
+                        .header(HeaderNames.LOCATION, back.replace(MACRO, puid))
+                        .send());
     }
 
     private static boolean leadsBack(String back) {

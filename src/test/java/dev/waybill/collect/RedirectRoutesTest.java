@@ -81,8 +81,7 @@ class RedirectRoutesTest {
                         sync.timeout(),
                         null,
                         sources),
-                List.of(new Pipeline.Pin(
-                        "kargo-main", 1, true, Pipeline.Mode.LIVE, new Pipeline.StartFrom.Now())));
+                List.of(new Pipeline.Pin("kargo-main", 1, true, Pipeline.Mode.LIVE, new Pipeline.StartFrom.Now())));
     }
 
     @AfterEach
@@ -127,8 +126,9 @@ class RedirectRoutesTest {
                         + "&r=http%3A%2F%2Ft%2Fv1%2Fidentity%2Fkargo%2Fcallback%3FwriteKey%3Dwk_web%26state%3D")
                 .endsWith("%26puid%3D%24UID\"}");
         assertThat(answer.header("set-cookie"))
-                .matches("wb_kargo_r=[\\w-]{22}\\.1763899320\\.YS0x; Max-Age=120; Path=/; Secure; HttpOnly; SameSite=Lax"
-                        .replace("1763899320", String.valueOf(TestCollector.NOW.getEpochSecond() + 120)));
+                .matches(
+                        "wb_kargo_r=[\\w-]{22}\\.1763899320\\.YS0x; Max-Age=120; Path=/; Secure; HttpOnly; SameSite=Lax"
+                                .replace("1763899320", String.valueOf(TestCollector.NOW.getEpochSecond() + 120)));
         assertThat(answer.header("access-control-allow-origin")).isEqualTo("https://www.example.com");
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
     }
@@ -170,8 +170,9 @@ class RedirectRoutesTest {
             RawConnection.Answer answer = callback(victim.path + PUID, cookie);
             assertThat(answer.status()).as(cookie).isEqualTo(403);
             assertThat(answer.body())
-                    .isEqualTo("{\"reason\":\"foreign_redirect\",\"detail\":\"this browser didn't set out for an identifier,"
-                            + " or over 120 seconds ago; it begins with POST /v1/identity/kargo/redirect\"}");
+                    .isEqualTo(
+                            "{\"reason\":\"foreign_redirect\",\"detail\":\"this browser didn't set out for an identifier,"
+                                    + " or over 120 seconds ago; it begins with POST /v1/identity/kargo/redirect\"}");
             keptNothing(answer);
         }
         for (String path : List.of(
@@ -184,9 +185,11 @@ class RedirectRoutesTest {
             assertThat(answer.status()).as(path).isEqualTo(403);
             keptNothing(answer);
         }
-        assertThat(callback(victim.path.replace("wk_web", "wk_none") + PUID, victim.cookie).status())
+        assertThat(callback(victim.path.replace("wk_web", "wk_none") + PUID, victim.cookie)
+                        .status())
                 .isEqualTo(401);
-        assertThat(callback(victim.path.replace("kargo", "cargo") + PUID, victim.cookie).status())
+        assertThat(callback(victim.path.replace("kargo", "cargo") + PUID, victim.cookie)
+                        .status())
                 .isEqualTo(404);
     }
 

@@ -116,7 +116,8 @@ class RedirectSyncTest {
         String taken = site.collector() + "/v1/identity/kargo/callback?writeKey=wk_web&puid=" + PUID + "&state=";
         try (Visitor visitor = Visitor.fresh()) {
             Page page = visitor.open(site.pages().origin("evil.localhost") + "/elsewhere");
-            page.evaluate("url => new Promise(done => { const i = new Image(); i.onload = i.onerror = done; i.src = url })",
+            page.evaluate(
+                    "url => new Promise(done => { const i = new Image(); i.onload = i.onerror = done; i.src = url })",
                     taken + "AAAAAAAAAAAAAAAAAAAAAA");
             Object begun = page.evaluate(
                     "url => fetch(url, {method: 'POST', body: '{}', credentials: 'include'}).then(a => a.status, () => 0)",

@@ -58,7 +58,8 @@ final class Site implements AutoCloseable {
                   ENDPOINT: %s
                   SYNC_URL: %s
                   REDIRECT_URL: %s
-                """.formatted(TestWorkspace.PARTNER, sandbox.events(), ids, redirects(sandbox)));
+                """.formatted(
+                        TestWorkspace.PARTNER, sandbox.events(), ids, redirects(sandbox)));
         workspace.write(
                 "pipelines/web.yaml", """
                 writeKey: %s

@@ -13,8 +13,8 @@ final class IdentityBench {
     private static final Duration ROUND = Duration.ofSeconds(2);
     private static final String PATH = "/v1/identity/kargo";
 
-    private static final RequestTemplate REPORT =
-            RequestTemplate.fromPage(PATH + "?writeKey=" + Server.WRITE_KEY, Server.ORIGIN, """
+    private static final RequestTemplate REPORT = RequestTemplate.fromPage(
+            PATH + "?writeKey=" + Server.WRITE_KEY, Server.ORIGIN, """
                     {"anonymousId":"5f0c7e1a-%s","puid":"0d3c6a52-8f1b-4a7e-9c60-5b2e7f41d9aa",\
                     "consent":{"gdprApplies":false,"usp":"1YNN","gpc":false}}""".formatted(RequestTemplate.NUMBER));
 

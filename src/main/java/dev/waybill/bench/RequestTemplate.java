@@ -61,8 +61,7 @@ public final class RequestTemplate {
                 Accept-Language: en-US,en;q=0.9
                 Cookie: wb_anonymous_id=5f0c7e1a-%s; _ga=GA1.1.1234567890.1700000000; session=6f1d2c3b4a59687766554433221100
 
-                """.formatted(
-                        pathAndQuery, body.getBytes(StandardCharsets.UTF_8).length, origin, origin, NUMBER);
+                """.formatted(pathAndQuery, body.getBytes(StandardCharsets.UTF_8).length, origin, origin, NUMBER);
         return of(head.replace("\n", "\r\n") + body, 1);
     }
 

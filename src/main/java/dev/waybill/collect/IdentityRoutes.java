@@ -75,8 +75,7 @@ final class IdentityRoutes {
         }
     }
 
-    static Asked asked(
-            ServerRequest request, ServerResponse response, PipelineIndex pipelines, String kitName) {
+    static Asked asked(ServerRequest request, ServerResponse response, PipelineIndex pipelines, String kitName) {
         String origin = Cors.origin(request);
         Cors.readable(response, origin);
         String writeKey = WriteKeys.outsideBody(request);

@@ -20,7 +20,8 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The sync by redirect: `POST /v1/identity/{kit}/redirect` tells a page where its browser is to go, and the destination
+/// The sync by redirect: `POST /v1/identity/{kit}/redirect` tells a page where its browser is to go, and the
+/// destination
 /// sends it on to `GET /v1/identity/{kit}/callback` with the identifier. The browser loads both as an image, so the
 /// callback answers one. Safe for threads.
 final class RedirectRoutes {
@@ -128,7 +129,8 @@ final class RedirectRoutes {
         String cookie = asked.cookies().visit();
         return cookie == null || asked.pipeline().origins().isEmpty()
                 ? Optional.empty()
-                : RedirectVisit.of(request, cookie, request.query().first("state").orElse(""), clock.millis());
+                : RedirectVisit.of(
+                        request, cookie, request.query().first("state").orElse(""), clock.millis());
     }
 
     /// Consent was looked at when the browser set out, with signals that are too large to travel along.

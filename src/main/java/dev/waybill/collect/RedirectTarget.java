@@ -32,7 +32,8 @@ record RedirectTarget(BrowserSync sync, BrowserSync.Redirect redirect) {
                 .filter(integration -> integration.kit().equals(kit))
                 .map(Integration::browserSync)
                 .filter(Objects::nonNull)
-                .flatMap(sync -> Optional.ofNullable(sync.redirect()).map(found -> new RedirectTarget(sync, found)).stream())
+                .flatMap(sync ->
+                        Optional.ofNullable(sync.redirect()).map(found -> new RedirectTarget(sync, found)).stream())
                 .findFirst();
     }
 
@@ -51,7 +52,10 @@ record RedirectTarget(BrowserSync sync, BrowserSync.Redirect redirect) {
 
     private static void add(StringBuilder url, String name, @Nullable String value) {
         if (!name.isEmpty() && value != null && !value.isBlank()) {
-            url.append(url.indexOf("?") < 0 ? '?' : '&').append(name).append('=').append(encoded(value));
+            url.append(url.indexOf("?") < 0 ? '?' : '&')
+                    .append(name)
+                    .append('=')
+                    .append(encoded(value));
         }
     }
 

@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nonce 22 characters that nobody can guess
 /// @param ends when it is too late, in seconds of the epoch
 /// @param anonymousId of the browser, as its events carry it; null when it has none
-record RedirectVisit(
-        String nonce,
-        long ends,
-        @Nullable String anonymousId) {
+record RedirectVisit(String nonce, long ends, @Nullable String anonymousId) {
     /// How long it may take, in seconds: twice the longest `sync.timeoutMs`.
     static final long LONGEST = 120;
 
@@ -54,7 +51,8 @@ record RedirectVisit(
             for (String pair : header.split(";", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0 && pair.substring(0, equals).trim().equals(cookie)) {
-                    Optional<RedirectVisit> visit = read(pair.substring(equals + 1).trim())
+                    Optional<RedirectVisit> visit = read(pair.substring(equals + 1)
+                                    .trim())
                             .filter(found -> found.ends > now / 1000 && found.ends <= now / 1000 + LONGEST)
                             .filter(found -> MessageDigest.isEqual(found.nonce.getBytes(UTF_8), nonce.getBytes(UTF_8)));
                     if (visit.isPresent()) {
@@ -73,8 +71,8 @@ record RedirectVisit(
         }
         try {
             String anonymousId = new String(Base64.getUrlDecoder().decode(parts[2]), UTF_8);
-            return Optional.of(new RedirectVisit(
-                    parts[0], Long.parseLong(parts[1]), anonymousId.isBlank() ? null : anonymousId));
+            return Optional.of(
+                    new RedirectVisit(parts[0], Long.parseLong(parts[1]), anonymousId.isBlank() ? null : anonymousId));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }

@@ -182,15 +182,20 @@ class WorkspaceReaderTest {
         assertThat(folder.problems(Map.of())).isEmpty();
     }
 
+    private static String withoutSync(String more) {
+        return """
+                kit: kargo
+                parameters: {PARTNER_ID: p-1, ENDPOINT: https://kargo.example/events%s}
+                playbook: {events: {identify: {send: false}}}
+                """.formatted(more);
+    }
+
     @Test
     void a_redirect_that_leads_nowhere_is_a_warning_and_the_unused_sync_url_none() {
-        String pipeline = WorkspaceFolder.PIPELINE + "sync: {sources: [redirect]}\n";
-        String integration = "kit: kargo\nparameters: {PARTNER_ID: p-1, ENDPOINT: https://kargo.example/events%s}\n"
-                + "playbook: {events: {identify: {send: false}}}\n";
         WorkspaceFolder folder = new WorkspaceFolder(dir)
                 .valid()
-                .write("pipelines/web.yaml", pipeline)
-                .write("integrations/kargo-main/1.yaml", integration.formatted(""));
+                .write("pipelines/web.yaml", WorkspaceFolder.PIPELINE + "sync: {sources: [redirect]}\n")
+                .write("integrations/kargo-main/1.yaml", withoutSync(""));
 
         assertThat(folder.problems(Map.of()))
                 .containsExactly("pipelines/web.yaml:4: warning: sync.sources: 'redirect' leads nowhere: no integration here"
@@ -198,7 +203,7 @@ class WorkspaceReaderTest {
 
         folder.write(
                 "integrations/kargo-main/1.yaml",
-                integration.formatted(", REDIRECT_URL: 'https://crb.example/dsync/Shop'"));
+                withoutSync(", REDIRECT_URL: 'https://crb.example/dsync/Shop'"));
         assertThat(folder.problems(Map.of())).isEmpty();
     }
 

@@ -28,10 +28,13 @@ var ConsentConfig;
 
 /**
  * What the server puts in front of the script for one pipeline. `sync.url` is empty when there is no sync, `collector`
- * when the script's own address is the collector's. `cookie.name` is that of the readable state cookie.
+ * when the script's own address is the collector's. `cookie.name` is that of the readable state cookie. `redirect` stands
+ * there when `redirect.js` came before.
  * @typedef {{
  *   writeKey: string, kit: string, collector: string, credentials: string, version: string,
- *   cookie: {name: string, domain: string}, sync: !SyncConfig, consent: !ConsentConfig}}
+ *   cookie: {name: string, domain: string}, sync: !SyncConfig, consent: !ConsentConfig,
+ *   redirect: (undefined|function(function(string, !Object=): !Promise<!Response>, string, !Object): !Promise<
+ *       {puid: (string|undefined), failure: (string|undefined), posted: (boolean|undefined)}>)}}
  */
 var ScriptConfig;
 

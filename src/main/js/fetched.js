@@ -4,7 +4,10 @@
 
 const PUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** @typedef {{puid: (string|undefined), failure: (string|undefined)}} */
+/**
+ * `posted`: the collector has it already.
+ * @typedef {{puid: (string|undefined), failure: (string|undefined), posted: (boolean|undefined)}}
+ */
 export let Found;
 
 /**

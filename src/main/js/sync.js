@@ -162,14 +162,17 @@ export function createSync(allowed, anonymousId, changed) {
     let failure;
     for (const source of config.sources) {
       const found = source === 'fetch' ? await ask(allowed().address(config.url)) :
+          source === 'redirect' ? await CONFIG.redirect(call, anonymousId(), allowed().signals) :
           source === 'krgCrb' && isPuid(readCrb().lexId) ? {puid: readCrb().lexId} :
           {failure};
       if (mine !== turn || left) {
         return;
       }
       if (found.puid) {
-        keep({puid: found.puid, at: Date.now(), expires: Date.now() + config.cookieDays * DAY});
-        post();
+        keep({puid: found.puid, at: Date.now(), expires: Date.now() + config.cookieDays * DAY, posted: found.posted});
+        if (!found.posted) {
+          post();
+        }
         return;
       }
       failure = found.failure;

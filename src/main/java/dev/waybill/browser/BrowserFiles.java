@@ -2,6 +2,7 @@ package dev.waybill.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Workspace;
@@ -109,8 +110,21 @@ public final class BrowserFiles {
         if (script == null) {
             throw missing("waybill.js");
         }
-        String config = new String(JsonText.bytes(ScriptConfig.of(workspace, pipeline, version(), platforms)), UTF_8);
-        return (new String(script, UTF_8).strip() + "(" + config + ");\n").getBytes(UTF_8);
+        JsonObject config = ScriptConfig.of(workspace, pipeline, version(), platforms);
+        String function = new String(script, UTF_8).strip();
+        if (ScriptConfig.redirects(config)) {
+            function = "(function(c){" + redirect() + "(c);" + function + "(c)})";
+        }
+        return (function + "(" + new String(JsonText.bytes(config), UTF_8) + ");\n").getBytes(UTF_8);
+    }
+
+    /// The part for the source `redirect`: it too is a function of the config, to which it adds one.
+    private static String redirect() {
+        byte[] part = resource("redirect.js");
+        if (part == null) {
+            throw missing("redirect.js");
+        }
+        return new String(part, UTF_8).strip();
     }
 
     private static IllegalStateException missing(String name) {

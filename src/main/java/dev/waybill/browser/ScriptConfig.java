@@ -21,7 +21,7 @@ import java.util.Optional;
 /// What the script is told about its pipeline; `src/main/js/externs.js` describes the form. It holds nothing secret:
 /// every visitor of the site can read it.
 final class ScriptConfig {
-    private static final BrowserSync NO_SYNC = new BrowserSync("", "", Map.of());
+    private static final BrowserSync NO_SYNC = new BrowserSync("", "", Map.of(), null);
 
     /// How long events and sync wait for a consent banner that nobody answers.
     private static final Duration CONSENT_WAIT = Duration.ofSeconds(30);
@@ -60,6 +60,14 @@ final class ScriptConfig {
                 .build();
     }
 
+    /// Whether the script takes identifiers by redirect, and so needs that part.
+    static boolean redirects(JsonObject config) {
+        JsonObject sync = config.object("sync");
+        return sync != null
+                && sync.get("sources") instanceof Json.Arr sources
+                && sources.items().contains(Json.of(Source.REDIRECT.word()));
+    }
+
     /// The first enabled integration that a browser can get an identifier for, else the first whose kit has a sync at
     /// all.
     private static Optional<Integration> withSync(Workspace workspace, Pipeline pipeline) {
@@ -71,7 +79,7 @@ final class ScriptConfig {
                 .toList();
         return all.stream()
                 .filter(integration -> integration.browserSync() != null
-                        && !integration.browserSync().url().isEmpty())
+                        && integration.browserSync().isSet())
                 .findFirst()
                 .or(() -> all.stream().findFirst());
     }
@@ -88,7 +96,11 @@ final class ScriptConfig {
         List<String> sources = sync.equals(NO_SYNC)
                 ? List.of()
                 : settings.sources().stream()
-                        .filter(source -> source != Source.FETCH || !sync.url().isEmpty())
+                        .filter(source -> switch (source) {
+                            case FETCH -> !sync.url().isEmpty();
+                            case REDIRECT -> sync.redirect() != null;
+                            case KRG_CRB -> true;
+                        })
                         .map(Source::word)
                         .toList();
         return JsonObject.builder()

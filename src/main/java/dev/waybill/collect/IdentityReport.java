@@ -40,10 +40,7 @@ sealed interface IdentityReport {
     /// @throws Refusal 400 that says what was found and what is allowed
     static IdentityReport read(byte[] body, Kit kit) {
         JsonObject json = object(body);
-        String anonymousId = text(json, "anonymousId");
-        if (anonymousId != null && Utf8.length(anonymousId) > LONGEST_ID) {
-            throw refused("wrong_type", "anonymousId is longer than %d bytes".formatted(LONGEST_ID));
-        }
+        String anonymousId = anonymousId(json);
         if (json.present("optOut") != null) {
             if (json.present("optOut") != Json.Bool.TRUE) {
                 throw refused("wrong_type", "optOut is not true; leave it out or send true");
@@ -71,7 +68,15 @@ sealed interface IdentityReport {
         return new Has(puid, anonymousId, consent(json));
     }
 
-    private static JsonObject object(byte[] body) {
+    static @Nullable String anonymousId(JsonObject json) {
+        String anonymousId = text(json, "anonymousId");
+        if (anonymousId != null && Utf8.length(anonymousId) > LONGEST_ID) {
+            throw refused("wrong_type", "anonymousId is longer than %d bytes".formatted(LONGEST_ID));
+        }
+        return anonymousId;
+    }
+
+    static JsonObject object(byte[] body) {
         try {
             if (JsonText.read(body) instanceof JsonObject object) {
                 return object;
@@ -122,7 +127,7 @@ sealed interface IdentityReport {
         return new Failed(why, anonymousId, withdrawn);
     }
 
-    private static JsonObject consent(JsonObject json) {
+    static JsonObject consent(JsonObject json) {
         return switch (json.present("consent")) {
             case null -> JsonObject.EMPTY;
             case JsonObject object -> object;

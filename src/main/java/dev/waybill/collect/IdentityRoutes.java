@@ -69,14 +69,13 @@ final class IdentityRoutes {
     }
 
     /// @param mayKeep whether cookies are for this request: the pipeline lists origins, or no web page sent it
-    private record Asked(Pipeline pipeline, Kit kit, Signs signs, boolean mayKeep, IdentityCookies cookies) {
+    record Asked(Pipeline pipeline, Kit kit, Signs signs, boolean mayKeep, IdentityCookies cookies) {
         String kitName() {
             return kit.about().name();
         }
     }
 
-    private static Asked asked(
-            ServerRequest request, ServerResponse response, PipelineIndex pipelines, String kitName) {
+    static Asked asked(ServerRequest request, ServerResponse response, PipelineIndex pipelines, String kitName) {
         String origin = Cors.origin(request);
         Cors.readable(response, origin);
         String writeKey = WriteKeys.outsideBody(request);
@@ -144,7 +143,7 @@ final class IdentityRoutes {
         }
     }
 
-    private static Optional<String> denial(Asked asked, JsonObject consent) {
+    static Optional<String> denial(Asked asked, JsonObject consent) {
         return ConsentRules.syncDenial(
                 consent,
                 asked.signs().globalPrivacyControl(),

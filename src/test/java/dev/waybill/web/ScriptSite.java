@@ -203,7 +203,10 @@ final class ScriptSite implements AutoCloseable {
     private static void file(HttpExchange exchange, Optional<BrowserFile> file) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "text/javascript");
         exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-        send(exchange, file.isPresent() ? 200 : 404, file.map(BrowserFile::plain).orElse(new byte[0]));
+        send(
+                exchange,
+                file.isPresent() ? 200 : 404,
+                file.map(BrowserFile::plain).orElse(new byte[0]));
     }
 
     private void id(HttpExchange exchange) throws IOException {

@@ -85,7 +85,8 @@ class CostTest {
             site.delivers(
                     "page of " + path,
                     bodies -> bodies.stream()
-                            .anyMatch(body -> String.valueOf(body.text("page_url")).endsWith(path)));
+                            .anyMatch(body ->
+                                    String.valueOf(body.text("page_url")).endsWith(path)));
             visitor.sawNoException();
             assertThat(visitor.printed()).as("%s", visitor).isEmpty();
         }

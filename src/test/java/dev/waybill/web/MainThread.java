@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a script did on its page's main thread, as Chromium's own trace tells it.
 ///
-/// A span is the script's when it names the script's address: compiling it, evaluating it, calling one of its functions.
+/// A span is the script's when it names the script's address: compiling it, evaluating it, calling one of its
+/// functions.
 /// What goes on after an `await` names no address; it counts too, as spans of microtasks, so that the page must have no
 /// other script. What is nested in a counted span, garbage collection included, is counted with it and once.
 record MainThread(List<Span> spans) {
@@ -105,12 +106,19 @@ record MainThread(List<Span> spans) {
     Map<String, Long> byName() {
         return spans.stream()
                 .collect(Collectors.groupingBy(
-                        Span::name, TreeMap::new, Collectors.summingLong(span -> Math.round(span.end() - span.start()))));
+                        Span::name,
+                        TreeMap::new,
+                        Collectors.summingLong(span -> Math.round(span.end() - span.start()))));
     }
 
     private static Span span(JsonObject event) {
         double start = number(event, "ts");
-        return new Span(String.valueOf(event.text("name")), thread(event), start, start + number(event, "dur"), number(event, "tdur"));
+        return new Span(
+                String.valueOf(event.text("name")),
+                thread(event),
+                start,
+                start + number(event, "dur"),
+                number(event, "tdur"));
     }
 
     private static String thread(JsonObject event) {

@@ -40,8 +40,8 @@ class WithdrawalTest {
                 .script("/platforms.js", platforms)
                 .page(
                         "/tcf",
-                        "<script src=\"/platforms.js\"></script><script>window.decide = platform.tcf(" + YES + ")</script>"
-                                + site.snippet(),
+                        "<script src=\"/platforms.js\"></script><script>window.decide = platform.tcf(" + YES
+                                + ")</script>" + site.snippet(),
                         "<script>waybill.push(['track', 'Cart Viewed'])</script>")
                 .page(
                         "/onetrust",
@@ -78,7 +78,8 @@ class WithdrawalTest {
             Page page = visitor.open(site.origin() + path);
             assertThat(Tracker.settled(visitor, page)).isEqualTo("ok");
             site.delivers("cart_viewed", 1);
-            visitor.until(page, "the identifier is a cookie", () -> cookies(visitor).contains("wb_kargo"));
+            visitor.until(
+                    page, "the identifier is a cookie", () -> cookies(visitor).contains("wb_kargo"));
             String puid = String.valueOf(page.evaluate("JSON.parse(localStorage.wb_kargo).puid"));
 
             // One turn of the page's loop: the event is queued, and nothing of it has been sent.
@@ -89,7 +90,8 @@ class WithdrawalTest {
             assertThat(told.getLast()).contains("\"failure\":\"consent\"", "\"withdrawn\":true");
             assertThat(page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('wb_q_')).length"))
                     .isEqualTo(0);
-            assertThat(String.valueOf(page.evaluate("JSON.stringify(localStorage)"))).doesNotContain(puid);
+            assertThat(String.valueOf(page.evaluate("JSON.stringify(localStorage)")))
+                    .doesNotContain(puid);
 
             page.evaluate("() => { waybill.track('Product Added', {secret: 'later'}); }");
             page.evaluate("() => { " + yes + "; waybill.track('Checkout Started'); }");
@@ -107,6 +109,8 @@ class WithdrawalTest {
     }
 
     private static List<String> cookies(Visitor visitor) {
-        return visitor.context().cookies().stream().map((Cookie cookie) -> cookie.name).toList();
+        return visitor.context().cookies().stream()
+                .map((Cookie cookie) -> cookie.name)
+                .toList();
     }
 }

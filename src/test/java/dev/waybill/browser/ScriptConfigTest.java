@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /// What the served script is told about its pipeline.
 class ScriptConfigTest {
+    private static final BrowserFile PLATFORMS = BrowserFile.of("//".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
     private static final String SYNC_URL = ", SYNC_URL: https://crb.example/id";
     private static final Variables NONE = new Variables() {
         @Override
@@ -82,7 +84,7 @@ class ScriptConfigTest {
 
     private JsonObject config(Pipeline pipeline) {
         return ScriptConfig.of(
-                new Workspace(Settings.DEFAULT, Map.of("web", pipeline), integrations), pipeline, "1.2.3");
+                new Workspace(Settings.DEFAULT, Map.of("web", pipeline), integrations), pipeline, "1.2.3", PLATFORMS);
     }
 
     private static @Nullable Json in(JsonObject config, String path) {
@@ -219,7 +221,7 @@ class ScriptConfigTest {
                 usual.metrics());
         Pipeline pipeline = Pipeline.withDefaults("web", "wk_web", List.of());
 
-        assertThat(in(ScriptConfig.of(new Workspace(settings, Map.of(), Map.of()), pipeline, "1"), "collector"))
+        assertThat(in(ScriptConfig.of(new Workspace(settings, Map.of(), Map.of()), pipeline, "1", PLATFORMS), "collector"))
                 .isEqualTo(Json.of("https://collect.example.com"));
     }
 }

@@ -44,7 +44,8 @@ class SyncRuleTest {
                 .isEqualTo(new BrowserSync(
                         "https://crb.example/id",
                         "puid",
-                        Arrays.stream(Signal.values()).collect(Collectors.toMap(one -> one, Signal::usual))));
+                        Arrays.stream(Signal.values()).collect(Collectors.toMap(one -> one, Signal::usual)),
+                        null));
         assertThat(sync.parameters())
                 .containsEntry(Signal.GDPR_CONSENT, "gdpr_consent")
                 .containsEntry(Signal.US_PRIVACY, "us_privacy");
@@ -86,7 +87,7 @@ class SyncRuleTest {
                         + " most 100, or nothing: not sent",
                 "{url: u, parameters: {gdprconsent: c}} | parameters.gdprconsent: 'gdprconsent' is no known key here; allowed:"
                         + " gdpr, gdprConsent, gpp, gppSid, usPrivacy. Did you mean 'gdprConsent'?",
-                "{url: u, feld: id} | feld: 'feld' is no known key here; allowed: field, parameters, url. Did you mean"
+                "{url: u, feld: id} | feld: 'feld' is no known key here; allowed: field, parameters, redirect, url. Did you mean"
                         + " 'field'?",
             })
     void what_would_make_a_strange_request_is_a_problem(String sync, String problem) {

@@ -32,7 +32,7 @@ class FileDiskTest {
         disk.create(file, "one");
         assertThatThrownBy(() -> disk.create(file, "two")).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(file).hasContent("one");
-        assertThat(names(file.getParent())).containsExactly("1.yaml");
+        assertThat(names(dir.resolve("integrations/crm"))).containsExactly("1.yaml");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.waybill.author;
 
 import static dev.waybill.author.TestDesk.BEN;
-import static dev.waybill.author.TestDesk.from;
+import static dev.waybill.author.TestDesk.seeing;
 import static dev.waybill.author.TestDesk.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -58,14 +58,16 @@ class PipelinesTest {
     @Test
     void a_pin_changes_one_number_of_a_file_that_somebody_wrote() throws Exception {
         Saved saved = desk.author.pipeline(
-                BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":2,\"enabled\":true}")), from(BY_HAND), false);
+                BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":2,\"enabled\":true}")), seeing(BY_HAND), false);
 
         assertThat(desk.read(WEB)).isEqualTo(BY_HAND.replace("revision: 1 ", "revision: 2 "));
         assertThat(saved.created()).isFalse();
         assertThat(saved.etag()).isEqualTo(EntityTag.of(desk.read(WEB)));
         assertThat(desk.audit).containsExactly("ben: revision pinned pipelines/web: crm/1 -> crm/2");
         desk.settle();
-        assertThat(desk.running.current().pipelines().get("web").integrations().getFirst().revision()).isEqualTo(2);
+        assertThat(desk.running.current().pipelines().values())
+                .singleElement()
+                .satisfies(web -> assertThat(web.integrations().getFirst().revision()).isEqualTo(2));
     }
 
     @Test
@@ -87,7 +89,7 @@ class PipelinesTest {
     void what_changes_nothing_writes_nothing() throws Exception {
         var before = Files.getLastModifiedTime(desk.workspace.resolve(WEB));
         desk.author.pipeline(
-                BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":1,\"enabled\":true}")), from(BY_HAND), false);
+                BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":1,\"enabled\":true}")), seeing(BY_HAND), false);
         assertThat(Files.getLastModifiedTime(desk.workspace.resolve(WEB))).isEqualTo(before);
         assertThat(desk.audit).isEmpty();
     }
@@ -125,14 +127,14 @@ class PipelinesTest {
         String words = "changed: pipelines/web.yaml is newer than what this change was made from: it was written by hand at"
                 + " 20\\S+Z; look at it and change it again";
 
-        assertThat(refused(() -> desk.author.pipeline(BEN, "web", json(web("")), from(BY_HAND), true)))
+        assertThat(refused(() -> desk.author.pipeline(BEN, "web", json(web("")), seeing(BY_HAND), true)))
                 .matches(words);
         assertThat(refused(() -> desk.author.pipeline(BEN, "web", json(web("")), NONE, true)))
                 .as("also when the change doesn't say what it was made from")
                 .matches(words);
         assertThat(desk.read(WEB)).isEqualTo(edited);
         Files.delete(desk.workspace.resolve(WEB));
-        assertThat(refused(() -> desk.author.pipeline(BEN, "web", json(web("")), from(BY_HAND), true)))
+        assertThat(refused(() -> desk.author.pipeline(BEN, "web", json(web("")), seeing(BY_HAND), true)))
                 .isEqualTo("changed: pipelines/web.yaml is not there any more; put it back, or create it with"
                         + " If-None-Match: *");
     }
@@ -140,7 +142,7 @@ class PipelinesTest {
     @Test
     void an_edit_between_the_look_and_the_write_is_left_alone_too() throws Exception {
         TestDesk late = new TestDesk(root, new OvertakenDisk());
-        assertThat(refused(() -> late.author.pipeline(BEN, "web", json(web("")), from(BY_HAND), true)))
+        assertThat(refused(() -> late.author.pipeline(BEN, "web", json(web("")), seeing(BY_HAND), true)))
                 .isEqualTo("changed: pipelines/web.yaml was written by hand at this moment; look at it and change it again");
         assertThat(late.read(WEB)).endsWith("# a hand was faster\n");
         assertThat(late.audit).isEmpty();
@@ -188,7 +190,7 @@ class PipelinesTest {
         desk.write("tests/broken/event.json", "{");
         String pin = web("{\"integration\":\"crm\",\"revision\":2,\"enabled\":true}");
 
-        Throwable thrown = catchThrowable(() -> desk.author.pipeline(BEN, "web", json(pin), from(BY_HAND), false));
+        Throwable thrown = catchThrowable(() -> desk.author.pipeline(BEN, "web", json(pin), seeing(BY_HAND), false));
         assertThat(thrown).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.getMessage())
                     .startsWith("fixtures_differ: ")
@@ -199,7 +201,7 @@ class PipelinesTest {
                             "  event 1 in web/crm", "    outcome", "      - \"deliver\"", "      + \"filtered\"");
         });
         assertThat(desk.read(WEB)).isEqualTo(BY_HAND);
-        desk.author.pipeline(BEN, "web", json(pin), from(BY_HAND), true);
+        desk.author.pipeline(BEN, "web", json(pin), seeing(BY_HAND), true);
         assertThat(desk.read(WEB)).contains("revision: 2");
         desk.settle();
         String off = web("{\"integration\":\"crm\",\"revision\":2,\"enabled\":false}");
@@ -225,7 +227,7 @@ class PipelinesTest {
                     BEN,
                     "web",
                     json("{\"writeKey\":\"wk_web\",\"origins\":[\"https://b.example\"],\"x\":[\"https://a.example\"]}"),
-                    from(text),
+                    seeing(text),
                     false));
             assertThat(thrown).isInstanceOfSatisfying(Refused.class, refused -> {
                 assertThat(refused.getMessage())
@@ -267,7 +269,7 @@ class PipelinesTest {
         desk.write("pipelines/other.yaml", "writeKey: ''\n");
         desk.settle();
         Saved saved = desk.author.pipeline(
-                BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":1,\"enabled\":false}")), from(BY_HAND), false);
+                BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":1,\"enabled\":false}")), seeing(BY_HAND), false);
         assertThat(saved.inForce()).isFalse();
         assertThat(saved.warnings().getLast().message()).isEqualTo("the file is written; the server has not taken it yet");
         assertThat(desk.read(WEB)).contains("enabled: false");

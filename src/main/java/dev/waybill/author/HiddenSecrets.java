@@ -17,6 +17,8 @@ import java.util.Optional;
 public record HiddenSecrets(JsonObject file, String yaml) {
     private static final String NOTE = "(not shown: a secret stands here in the open)";
 
+    /// The file as it may be shown.
+    ///
     /// @param text a file's text
     public static HiddenSecrets of(String text, KitLibrary kits) {
         if (!(YamlTree.json(text).orElse(Json.Null.INSTANCE) instanceof JsonObject file)) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -225,7 +226,7 @@ record PipelineWriter(Desk desk) {
         List.of(old, wanted).forEach(file -> file.forEach(entry -> keys.add(entry.getKey())));
         keys.removeIf(key -> key.equals("integrations")
                 ? withoutRevisions(old).equals(withoutRevisions(wanted))
-                : java.util.Objects.equals(old.get(key), wanted.get(key)));
+                : Objects.equals(old.get(key), wanted.get(key)));
         if (before != null && !keys.isEmpty()) {
             desk.audit()
                     .record(

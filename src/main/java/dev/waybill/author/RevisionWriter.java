@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -47,7 +48,7 @@ record RevisionWriter(Desk desk) {
         Desk.name("an integration", name);
         Problems problems = new Problems();
         WorkspaceFiles onDisk = desk.onDisk(problems);
-        return draft(null, name, sent, onDisk, newest(onDisk, name)).check(onDisk, desk.reader(), desk.variables());
+        return draft(null, name, sent, newest(onDisk, name)).check(onDisk, desk.reader(), desk.variables());
     }
 
     private Saved written(Caller who, String name, JsonObject sent, EntityTag.Condition from, boolean fresh) {
@@ -67,7 +68,7 @@ record RevisionWriter(Desk desk) {
                         : Desk.unknown("integration", name, names(onDisk));
             }
             unchanged(onDisk, name, revisions, from);
-            draft = draft(who, name, sent, onDisk, revisions);
+            draft = draft(who, name, sent, revisions);
             findings = draft.check(onDisk, desk.reader(), desk.variables());
             if (findings.stream().anyMatch(Finding::isError)) {
                 throw Refused.invalid(findings);
@@ -82,7 +83,7 @@ record RevisionWriter(Desk desk) {
             desk.writing().unlock();
         }
         audit(who, draft, before);
-        List<Finding> warnings = new java.util.ArrayList<>(findings);
+        List<Finding> warnings = new ArrayList<>(findings);
         boolean inForce = desk.inForce(draft.path(), draft.text(), warnings);
         return new Saved(
                 name,
@@ -96,10 +97,7 @@ record RevisionWriter(Desk desk) {
 
     private RevisionDraft draft(
             @Nullable Caller who,
-            String name,
-            JsonObject sent,
-            WorkspaceFiles onDisk,
-            SortedMap<Integer, String> revisions) {
+            String name, JsonObject sent, SortedMap<Integer, String> revisions) {
         int number = 1 + Math.max(desk.numbers().highest(name), revisions.isEmpty() ? 0 : revisions.lastKey());
         return RevisionDraft.of(
                 new RevisionKey(name, number),

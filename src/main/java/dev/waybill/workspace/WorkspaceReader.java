@@ -97,7 +97,7 @@ public final class WorkspaceReader {
 
     /// The files of the revisions that the pipelines' files pin, with the names of those pipelines; what is wrong with
     /// the files is passed over. [PinnedKits] tells the kits that those are made of.
-    public static Map<String, Set<String>> pinnedFiles(WorkspaceFiles files) {
+    static Map<String, Set<String>> pinnedFiles(WorkspaceFiles files) {
         Problems ignored = new Problems();
         Map<String, Set<String>> pinned = new TreeMap<>();
         files.under(WorkspaceFiles.PIPELINES).forEach((path, text) -> {

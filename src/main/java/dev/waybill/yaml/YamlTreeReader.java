@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -42,7 +43,7 @@ final class YamlTreeReader {
     private final NavigableMap<Integer, Integer> dashes = new TreeMap<>();
     private final NavigableMap<Integer, Integer> colons = new TreeMap<>();
     /// Marks count code points; null when there is no difference.
-    private final int @org.jspecify.annotations.Nullable [] offsets;
+    private final int @Nullable [] offsets;
 
     private YamlTreeReader(String text) {
         this.text = text;
@@ -142,7 +143,7 @@ final class YamlTreeReader {
     }
 
     /// A block sequence begins at its own first dash, which is not the one before it.
-    private static Map.@org.jspecify.annotations.Nullable Entry<Integer, Integer> before(
+    private static Map.@Nullable Entry<Integer, Integer> before(
             NavigableMap<Integer, Integer> tokens, int offset, boolean sequence) {
         return sequence ? tokens.lowerEntry(offset) : tokens.floorEntry(offset);
     }
@@ -183,7 +184,7 @@ final class YamlTreeReader {
         return offsets == null ? index : offsets[Math.min(index, offsets.length - 1)];
     }
 
-    private static int @org.jspecify.annotations.Nullable [] offsets(String text) {
+    private static int @Nullable [] offsets(String text) {
         int count = text.codePointCount(0, text.length());
         if (count == text.length()) {
             return null;

@@ -133,6 +133,17 @@ final class TestServer implements AutoCloseable {
         return call("POST", path, body, token, "application/json");
     }
 
+    /// A request with one header more.
+    Sent send(String method, String path, String body, String header, String value) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(waybill.url() + path))
+                .header("Authorization", "Bearer " + token())
+                .header(header, value)
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        return new Sent(new Answer(response.statusCode(), response.headers(), response.body()));
+    }
+
     Sent call(String method, String path, String body, String token, String accept) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(waybill.url() + path))
                 .header("Accept", accept)

@@ -112,13 +112,15 @@ class ScriptConfigTest {
                         {"writeKey":"wk_web","kit":"kargo","collector":"","credentials":"same-origin","version":"1.2.3",
                          "cookie":{"name":"wb_kargo_s","domain":""},
                          "sync":{"url":"https://crb.example/id","field":"puid",
-                           "params":{"gdpr":"gdpr","gdprConsent":"gdpr_consent","usPrivacy":"us_privacy","gpp":"gpp",
-                             "gppSid":"gpp_sid"},
                            "cookieDays":365,"refreshDays":0,"failureTtl":86400,"firstFailureTtl":1800,"holdMs":2000,
                            "timeoutMs":3000,"retryFailuresBefore":0,"sources":["fetch"]},
                          "consent":{"scope":"us","category":[],
                            "signals":{"tcf":true,"gpp":true,"usp":true,"gpc":true},
-                           "vendor":972,"purposes":[1,2,3,4,7,9,10],"waitMs":30000}}"""));
+                           "vendor":972,"purposes":[1,2,3,4,7,9,10],"waitMs":30000,
+                           "params":{"gdpr":"gdpr","gdprConsent":"gdpr_consent","usPrivacy":"us_privacy","gpp":"gpp",
+                             "gppSid":"gpp_sid"},
+                           "file":"%s","integrity":"%s"}}"""
+                        .formatted(PLATFORMS.path(), PLATFORMS.integrity())));
     }
 
     @Test

@@ -74,6 +74,7 @@ public final class Waybill implements AutoCloseable {
     private final Accounts accounts;
     private final AuditedFiles audited;
     private volatile Workspace applied;
+    private @Nullable Api api;
     private @Nullable Listener publicListener;
     private @Nullable Listener adminListener;
 
@@ -89,7 +90,7 @@ public final class Waybill implements AutoCloseable {
         this.trimmed = new TrimmedKeys(store.clock().millis());
         this.lanes = new Lanes(
                 store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), trimmed.and(tap));
-        this.maintenance = new Maintenance(store, logs, lanes);
+        this.maintenance = new Maintenance(store, logs, lanes, accounts.people()::refresh);
     }
 
     /// Starts a server and returns when it accepts events.
@@ -186,9 +187,17 @@ public final class Waybill implements AutoCloseable {
         });
     }
 
+    /// The API that this server answers with.
+    public Api api() {
+        if (api == null) {
+            throw new IllegalStateException("The server is not started.");
+        }
+        return api;
+    }
+
     private Api api(BodyReader bodies, String host) {
         boolean metricsOpen = store.settings().metrics() == Settings.Metrics.OPEN || isLoopback(host);
-        return new Api(new Api.Parts(
+        Api made = new Api(new Api.Parts(
                 lanes,
                 store.deadLetters(),
                 store.suppressions(),
@@ -203,6 +212,8 @@ public final class Waybill implements AutoCloseable {
                 accounts,
                 store.clock(),
                 metricsOpen));
+        api = made;
+        return made;
     }
 
     private static boolean isLoopback(String host) {

@@ -16,6 +16,7 @@ final class RawRequest {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream()
                     .write((head + "Content-Length: " + body.length() + "\r\n\r\n" + body).getBytes(UTF_8));
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }

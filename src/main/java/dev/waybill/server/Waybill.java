@@ -1,7 +1,7 @@
 package dev.waybill.server;
 
-import dev.waybill.api.Api;
 import dev.waybill.access.Accounts;
+import dev.waybill.api.Api;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;

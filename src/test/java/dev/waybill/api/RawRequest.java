@@ -3,6 +3,7 @@ package dev.waybill.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 
@@ -13,7 +14,7 @@ final class RawRequest {
     /// @param head the request line and the headers, each with its end of line, but for the length
     static String send(String url, String head, String body) throws IOException {
         URI address = URI.create(url);
-        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
             socket.getOutputStream()
                     .write((head + "Content-Length: " + body.length() + "\r\n\r\n" + body).getBytes(UTF_8));
             socket.shutdownOutput();

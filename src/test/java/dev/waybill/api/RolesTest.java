@@ -76,7 +76,7 @@ class RolesTest {
     private static Map<String, String> table() {
         Map<String, String> table = new TreeMap<>();
         TABLE.lines().forEach(line -> {
-            String[] cells = line.split(" +");
+            String[] cells = line.split(" +", -1);
             table.put(cells[0] + " " + cells[1], cells[2]);
         });
         return table;

@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Opens sessions for whoever knows the admin token, or a name and its password. A wrong name takes as long as a wrong
-/// password. Each sign-in and each failure is in the audit journal.
+/// Opens sessions for whoever knows the admin token, or a name and its password. A wrong name takes as long as a
+/// wrong password. Each sign-in and each failure is in the audit journal.
 ///
-/// Safe for threads. Passwords are compared by one thread of its own, so that guessing takes no more than one processor
-/// from the events; when 16 wait for it, further ones are told to come again.
+/// Safe for threads. Passwords are compared by one thread of its own, so that guessing takes no more than one
+/// processor from the events; when 16 wait for it, further ones are told to come again.
 public final class SignIn implements AutoCloseable {
     /// What a name that is none is called in the journal.
     static final String UNKNOWN = "unknown name";

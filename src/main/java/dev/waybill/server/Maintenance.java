@@ -26,13 +26,16 @@ final class Maintenance implements AutoCloseable {
     private final Store store;
     private final PipelineLogs logs;
     private final Lanes lanes;
+    private final Runnable users;
     private final Retention retention;
     private final Thread thread;
 
-    Maintenance(Store store, PipelineLogs logs, Lanes lanes) {
+    /// @param users looks whether the file of the users changed
+    Maintenance(Store store, PipelineLogs logs, Lanes lanes, Runnable users) {
         this.store = store;
         this.logs = logs;
         this.lanes = lanes;
+        this.users = users;
         Settings.Log rules = store.settings().log();
         this.retention = new Retention(
                 new Retention.Rules(
@@ -79,6 +82,7 @@ final class Maintenance implements AutoCloseable {
         long oldest = store.clock().millis() - letters.retention().toMillis();
         store.deadLetters().retain(oldest, letters.maxBytes());
         lanes.forgetReplays(oldest);
+        users.run();
         store.audit().retain(store.clock().millis() - AUDIT_KEPT.toMillis(), AUDIT_BYTES);
         store.withdrawals().retain(store.clock().millis(), logs::oldestReceivedAt, letters.retention());
     }

@@ -1,13 +1,13 @@
 package dev.waybill.server;
 
+import dev.waybill.access.Accounts;
 import dev.waybill.alert.Alerts;
 import dev.waybill.api.Api;
-import dev.waybill.access.Accounts;
 import dev.waybill.api.LiveTail;
+import dev.waybill.attention.Attention;
 import dev.waybill.author.Author;
 import dev.waybill.author.FileDisk;
 import dev.waybill.author.RevisionNumbers;
-import dev.waybill.attention.Attention;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
@@ -85,6 +85,7 @@ public final class Waybill implements AutoCloseable {
     private final Attention attention;
     private final Alerts alerts;
     private volatile Workspace applied;
+    private @Nullable Api api;
     private @Nullable Listener publicListener;
     private @Nullable Listener adminListener;
 
@@ -100,7 +101,7 @@ public final class Waybill implements AutoCloseable {
         this.trimmed = new TrimmedKeys(store.clock().millis());
         this.guard = new AddressGuard(() -> applied.settings().allowPrivateEndpoints());
         this.lanes = new Lanes(store, logs, guard, trimmed.and(tail).and(tap));
-        this.maintenance = new Maintenance(store, logs, lanes);
+        this.maintenance = new Maintenance(store, logs, lanes, accounts.people()::refresh);
         this.attention = new Attention(new Attention.Parts(
                 lanes,
                 store.metrics(),
@@ -230,9 +231,17 @@ public final class Waybill implements AutoCloseable {
         });
     }
 
+    /// The API that this server answers with.
+    public Api api() {
+        if (api == null) {
+            throw new IllegalStateException("The server is not started.");
+        }
+        return api;
+    }
+
     private Api api(BodyReader bodies, String host) {
         boolean metricsOpen = store.settings().metrics() == Settings.Metrics.OPEN || isLoopback(host);
-        return new Api(new Api.Parts(
+        Api made = new Api(new Api.Parts(
                 lanes,
                 store.deadLetters(),
                 store.suppressions(),
@@ -255,6 +264,8 @@ public final class Waybill implements AutoCloseable {
                 store.confirmations(),
                 store.clock(),
                 metricsOpen));
+        api = made;
+        return made;
     }
 
     private static boolean isLoopback(String host) {

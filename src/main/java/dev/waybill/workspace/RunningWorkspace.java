@@ -245,9 +245,10 @@ public final class RunningWorkspace implements AutoCloseable {
     }
 
     private void audit(WorkspaceFiles old, SortedSet<String> newSecrets) {
-        if (audited != null) {
-            audited.taken(old, running);
-            audited.secretsTaken(newSecrets);
+        AuditedFiles told = audited;
+        if (told != null) {
+            told.taken(old, running);
+            told.secretsTaken(newSecrets);
         }
     }
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -97,6 +98,14 @@ final class TestServer implements AutoCloseable {
         Files.writeString(file, text);
     }
 
+    List<Route> routes() {
+        return waybill.api().routes();
+    }
+
+    String url() {
+        return waybill.url();
+    }
+
     String token() {
         return waybill.adminToken();
     }
@@ -151,6 +160,15 @@ final class TestServer implements AutoCloseable {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
+        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        return new Sent(new Answer(response.statusCode(), response.headers(), response.body()));
+    }
+
+    /// A request with these headers and no others.
+    Sent call(String method, String path, String body, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(waybill.url() + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         return new Sent(new Answer(response.statusCode(), response.headers(), response.body()));
     }

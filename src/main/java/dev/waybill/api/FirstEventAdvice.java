@@ -74,7 +74,7 @@ final class FirstEventAdvice {
         };
     }
 
-    private static String of(@Nullable Reason reason) {
+    static String of(@Nullable Reason reason) {
         return switch (reason) {
             case null -> "See the event's trace.";
             case LANE_DISABLED -> "Switch the integration on in the pipeline, then send another event.";

@@ -22,7 +22,7 @@ class ExplainTest {
               "events":{"order_completed":{
                 "exclude":["email"],
                 "mappings":[
-                  {"output":"params.value","input":["properties.missing","properties.total"],"transforms":["number"]},
+                  {"output":"params.value","input":["properties.missing","properties.total"],"transforms":["toTruncatedInteger"]},
                   {"output":"params.note","input":"properties.none","default":"nothing"}],
                 "enrichments":[{"output":"params.source","value":"web"}],
                 "spread":[{"output":"params","input":"context.campaign","prefix":"utm_"}]}}}}
@@ -81,7 +81,7 @@ class ExplainTest {
         assertThat(said(steps.get("params.total"))).isEqualTo("kit event | copy | properties.total | null | \"30\"");
         assertThat(said(steps.get("params.email"))).isEqualTo("built in | exclude | null | null | null");
         assertThat(said(steps.get("params.value")))
-                .isEqualTo("user event | mapping | properties.total | number | 30");
+                .isEqualTo("user event | mapping | properties.total | toTruncatedInteger | 30");
         assertThat(said(steps.get("params.note")))
                 .isEqualTo("user event | default | the constant \"nothing\" | null | \"nothing\"");
         assertThat(said(steps.get("params.source")))

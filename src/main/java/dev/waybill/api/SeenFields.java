@@ -128,8 +128,7 @@ final class SeenFields {
     /// The most frequent first.
     Json.Arr json() {
         List<Map.Entry<String, Field>> sorted = new ArrayList<>(fields.entrySet());
-        sorted.sort(Comparator.<Map.Entry<String, Field>>comparingInt(
-                        entry -> -entry.getValue().events)
+        sorted.sort(Comparator.<Map.Entry<String, Field>>comparingInt(entry -> -entry.getValue().events)
                 .thenComparing(Map.Entry::getKey));
         return new Json.Arr(sorted.stream()
                 .<Json>map(entry -> JsonObject.builder()

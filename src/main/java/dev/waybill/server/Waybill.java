@@ -82,7 +82,10 @@ public final class Waybill implements AutoCloseable {
         this.logs = new PipelineLogs(store);
         this.trimmed = new TrimmedKeys(store.clock().millis());
         this.lanes = new Lanes(
-                store, logs, new AddressGuard(() -> applied.settings().allowPrivateEndpoints()), trimmed.and(tail).and(tap));
+                store,
+                logs,
+                new AddressGuard(() -> applied.settings().allowPrivateEndpoints()),
+                trimmed.and(tail).and(tap));
         this.maintenance = new Maintenance(store, logs, lanes);
     }
 

@@ -58,8 +58,7 @@ class EvidenceTest {
         @Nullable Json next = Json.of("");
         while (next != null && !(next instanceof Json.Null)) {
             String before = next instanceof Json.Num(String literal) ? "&before=" + literal : "";
-            TestServer.Answer page =
-                    server.get(EVIDENCE + "?limit=1" + before).mustBe(200);
+            TestServer.Answer page = server.get(EVIDENCE + "?limit=1" + before).mustBe(200);
             page.list("rows").forEach(row -> found.add(String.valueOf(row.text("messageId"))));
             next = page.json().get("next");
         }
@@ -86,8 +85,7 @@ class EvidenceTest {
         assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
                 .isEqualTo("attachment; filename=\"evidence.csv\"");
         List<String> lines = answer.body().lines().toList();
-        assertThat(lines.getFirst())
-                .isEqualTo("at,event,lex_id,method,url,body,status,answer,message_id,revision");
+        assertThat(lines.getFirst()).isEqualTo("at,event,lex_id,method,url,body,status,answer,message_id,revision");
         assertThat(lines.get(1))
                 .contains(
                         ",order_completed,11111111-2222-3333-4444-555555555555,POST,",
@@ -111,8 +109,7 @@ class EvidenceTest {
 
     @Test
     void dead_letters_are_exported_whole_one_a_line() throws Exception {
-        TestServer.Answer export = server.call(
-                        "GET", "/api/dead-letters", "", server.token(), "application/x-ndjson")
+        TestServer.Answer export = server.call("GET", "/api/dead-letters", "", server.token(), "application/x-ndjson")
                 .mustBe(200);
         assertThat(export.headers().firstValue("Content-Type")).contains("application/x-ndjson");
         List<JsonObject> letters = export.body()

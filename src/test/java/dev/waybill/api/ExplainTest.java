@@ -79,7 +79,7 @@ class ExplainTest {
                 .isEqualTo("user global | mapping | properties.url | null | \"https://e.example/\"");
         assertThat(said(steps.get("event"))).contains("| enrichment |", "\"order_completed\"");
         assertThat(said(steps.get("params.total"))).isEqualTo("kit event | copy | properties.total | null | \"30\"");
-        assertThat(said(steps.get("params.email"))).isEqualTo("built in | exclude | null | null | null");
+        assertThat(said(steps.get("params.email"))).isEqualTo("null | exclude | null | null | null");
         assertThat(said(steps.get("params.value")))
                 .isEqualTo("user event | mapping | properties.total | toTruncatedInteger | 30");
         assertThat(said(steps.get("params.note")))
@@ -89,7 +89,8 @@ class ExplainTest {
         assertThat(said(steps.get("params.utm_name")))
                 .isEqualTo("user event | spread | context.campaign.name | null | \"may\"");
         assertThat(said(steps.get("params.lex_id"))).contains("context.providers.kargo.puid");
-        assertThat(JsonText.write(Objects.requireNonNull(steps.get("params.long").get("notices"))))
+        assertThat(JsonText.write(
+                        Objects.requireNonNull(steps.get("params.long").get("notices"))))
                 .isEqualTo("[\"value_truncated\"]");
         JsonObject params = (JsonObject) Objects.requireNonNull(TestServer.in(answer, "request.body.params"));
         for (int i = 0; i < params.size(); i++) {
@@ -145,7 +146,8 @@ class ExplainTest {
                         .filter(step -> "params.a.b".equals(step.text("output")))
                         .map(ExplainTest::said))
                 .containsExactlyInAnyOrder(
-                        "kit event | copy | properties.a.b | null | 1", "user event | mapping | properties.c | null | 2");
+                        "kit event | copy | properties.a.b | null | 1",
+                        "user event | mapping | properties.c | null | 2");
     }
 
     @Test
@@ -156,7 +158,8 @@ class ExplainTest {
         server.send("{\"messageId\":\"m-r\",\"type\":\"track\",\"event\":\"Order Completed\",\"anonymousId\":\"a-7\","
                 + "\"properties\":{\"total\":1},\"writeKey\":\"wk_web\"}");
         TestServer.await(() -> server.delivered.stream().anyMatch(body -> body.contains(puid)));
-        JsonObject lane = TestServer.list(server.get("/api/events/m-r").mustBe(200).json(), "lanes")
+        JsonObject lane = TestServer.list(
+                        server.get("/api/events/m-r").mustBe(200).json(), "lanes")
                 .getFirst();
         assertThat(TestServer.in(lane, "decision.identityFrom")).isEqualTo(Json.of("report"));
         assertThat(String.valueOf(TestServer.in(lane, "decision.identity"))).contains("reported by the browser");

@@ -25,7 +25,10 @@ class FieldsTest {
         server.track("m-1", "Order Completed", "jane@example.com", "{\"total\":30.5,\"coupon\":null,\"odd.key\":1}");
         server.track("m-2", "order_completed", "u-2", "{\"total\":\"31\",\"email\":\"jane@example.com\"}");
         server.track(
-                "m-3", "Order-Completed", "u-3", "{\"products\":[{\"sku\":\"s-1\"},{\"sku\":2,\"qty\":1}],\"tags\":[\"a\"]}");
+                "m-3",
+                "Order-Completed",
+                "u-3",
+                "{\"products\":[{\"sku\":\"s-1\"},{\"sku\":2,\"qty\":1}],\"tags\":[\"a\"]}");
         server.track("m-4", "Order Completed", "u-4", "{}");
         server.track("m-5", "Page Seen", "u-5", "{\"other\":true}");
         String many = IntStream.range(0, 1_200)
@@ -53,8 +56,8 @@ class FieldsTest {
 
     @Test
     void each_path_tells_how_many_events_have_it_its_types_and_a_masked_example() throws Exception {
-        TestServer.Answer answer =
-                server.get("/api/events/fields?pipeline=web&event=Order+Completed").mustBe(200);
+        TestServer.Answer answer = server.get("/api/events/fields?pipeline=web&event=Order+Completed")
+                .mustBe(200);
         Map<String, JsonObject> fields = fields(answer);
         assertThat(answer.number("sampled")).isEqualTo(4);
         assertThat(share(fields.get("properties.total"))).isEqualTo("0.5 [\"number\",\"string\"]");

@@ -85,7 +85,8 @@ class FirstEventTest {
 
     @Test
     void an_event_that_waits_for_an_identifier_is_held_and_one_in_a_paused_lane_is_pending() throws Exception {
-        server.send("{\"messageId\":\"m-h\",\"event\":\"Order Completed\",\"anonymousId\":\"a-1\",\"writeKey\":\"wk_web\"}");
+        server.send(
+                "{\"messageId\":\"m-h\",\"event\":\"Order Completed\",\"anonymousId\":\"a-1\",\"writeKey\":\"wk_web\"}");
         JsonObject held = check();
         assertThat(held.text("stage")).isEqualTo("held");
         assertThat(held.text("advice")).contains("identityWait");

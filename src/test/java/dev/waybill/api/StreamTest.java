@@ -36,7 +36,8 @@ class StreamTest {
             assertThat(stream.contentType).startsWith("text/event-stream");
             server.track("m-1", "Order Completed", "u-1", "{\"total\":30}");
             TestServer.await(() -> stream.ids().equals(List.of("m-1")));
-            JsonObject listed = server.get("/api/events").mustBe(200).list("events").getFirst();
+            JsonObject listed =
+                    server.get("/api/events").mustBe(200).list("events").getFirst();
             assertThat(stream.traces.getFirst()).isEqualTo(listed);
             assertThat(TestServer.list(listed, "lanes").getFirst().text("outcome"))
                     .isEqualTo("delivered");
@@ -61,8 +62,7 @@ class StreamTest {
         server.track("m-4", "Nobody Maps This", "u-4", "{}");
         List<List<String>> expected =
                 List.of(List.of("m-1"), List.of("m-3"), List.of("m-2"), List.of("m-1"), List.of("m-4"));
-        TestServer.await(
-                () -> streams.stream().map(TestStream::ids).toList().equals(expected));
+        TestServer.await(() -> streams.stream().map(TestStream::ids).toList().equals(expected));
         for (TestStream stream : streams) {
             stream.close();
         }
@@ -75,7 +75,8 @@ class StreamTest {
             server.track("m-\\n-1", odd, "u-" + odd, "{}");
             server.track("m-2", "x".repeat(10_000), "u".repeat(10_000), "{}");
             TestServer.await(() -> stream.traces.size() == 2);
-            assertThat(stream.traces.getFirst().text("userId")).startsWith("u-<script>alert(1)</script>\n\ndata: x\r\n");
+            assertThat(stream.traces.getFirst().text("userId"))
+                    .startsWith("u-<script>alert(1)</script>\n\ndata: x\r\n");
             assertThat(stream.ids()).containsExactly("m-\n-1", "m-2");
             assertThat(JsonText.bytes(stream.traces.get(1))).hasSizeLessThan(3_000);
         }
@@ -122,8 +123,7 @@ class StreamTest {
                             ",",
                             Collections.nCopies(
                                     500,
-                                    "{\"type\":\"track\",\"event\":\"common\",\"userId\":\"" + "u".repeat(290)
-                                            + "\"}"))
+                                    "{\"type\":\"track\",\"event\":\"common\",\"userId\":\"" + "u".repeat(290) + "\"}"))
                     + "]}";
             for (int i = 0; i < 10; i++) {
                 server.batch(batch);
@@ -138,8 +138,8 @@ class StreamTest {
     void more_than_a_page_can_show_is_dropped_and_told() throws Exception {
         try (TestStream stream = server.stream("/api/events/stream")) {
             String item = "{\"type\":\"track\",\"event\":\"common\",\"userId\":\"u\"}";
-            String batch = "{\"writeKey\":\"wk_web\",\"batch\":["
-                    + String.join(",", Collections.nCopies(2_000, item)) + "]}";
+            String batch =
+                    "{\"writeKey\":\"wk_web\",\"batch\":[" + String.join(",", Collections.nCopies(2_000, item)) + "]}";
             server.batch(batch);
             server.awaitDrained(2_000);
             TestServer.await(() -> stream.traces.size()

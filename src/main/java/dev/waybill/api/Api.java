@@ -111,7 +111,8 @@ public final class Api {
                         .allowPrivateEndpoints())
                 .routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
-        // Before the routes of events: the first that fits is taken, and `names`, `stream` or `fields` could be a messageId.
+        // Before the routes of events: the first that fits is taken, and `names`, `stream` or `fields` could be a
+        // messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
         all.addAll(new StreamRoutes(names, parts.tail(), parts.audit()).routes());
         all.addAll(new FieldRoutes(names).routes());

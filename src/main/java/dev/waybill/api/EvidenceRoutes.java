@@ -57,7 +57,9 @@ record EvidenceRoutes(
         return Answer.ok(JsonObject.builder()
                 .put("pipeline", lane.key().pipeline())
                 .put("integration", lane.key().integration())
-                .put("rows", new Json.Arr(rows.stream().<Json>map(Evidence::json).toList()))
+                .put(
+                        "rows",
+                        new Json.Arr(rows.stream().<Json>map(Evidence::json).toList()))
                 .put("next", search.next == null ? Json.Null.INSTANCE : Json.of(search.next))
                 .build());
     }
@@ -120,8 +122,8 @@ record EvidenceRoutes(
             this.limit = limit;
             // An event is delivered after it was received, and not later than its age allows.
             long age = lane.lane().map(Lane::maxEventAge).orElse(USUAL_AGE).toMillis();
-            this.low = Math.max(
-                    lane.journal().start(), from == 0 ? log.first() : log.sequenceAt(Math.max(0, from - age)));
+            this.low =
+                    Math.max(lane.journal().start(), from == 0 ? log.first() : log.sequenceAt(Math.max(0, from - age)));
             this.position = Math.min(before, to == Long.MAX_VALUE ? log.end() : log.sequenceAt(to));
         }
 

@@ -39,8 +39,7 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
     /// The same by the same code, which writes down which rule of the playbook made what.
     ///
     /// @param explanation null when nobody asks
-    public Decision decide(
-            Event event, long now, Traffic traffic, LaneFacts facts, @Nullable Explanation explanation) {
+    public Decision decide(Event event, long now, Traffic traffic, LaneFacts facts, @Nullable Explanation explanation) {
         if (!pin.enabled()) {
             return stop(Reason.LANE_DISABLED, null);
         }

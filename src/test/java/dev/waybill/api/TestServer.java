@@ -173,6 +173,20 @@ final class TestServer implements AutoCloseable {
         return new Sent(new Answer(response.statusCode(), response.headers(), response.body()));
     }
 
+    /// Opens a stream of server-sent events.
+    TestStream stream(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(waybill.url() + path))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + token())
+                .build();
+        return new TestStream(http.send(request, BodyHandlers.ofInputStream()));
+    }
+
+    /// Where it listens.
+    URI uri() {
+        return URI.create(waybill.url());
+    }
+
     record Sent(Answer answer) {
         Answer mustBe(int status) {
             if (answer.status() != status) {
@@ -224,8 +238,8 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        http.close();
         waybill.close();
+        http.shutdownNow();
         destination.stop(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.metrics;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ public final class Latencies {
 
     private static final class Ring {
         private final Window window;
-        private final int @Nullable [][] counts;
+        private final int[] @Nullable [] counts;
         private final long[] numbers;
 
         Ring(Window window) {
@@ -108,7 +109,7 @@ public final class Latencies {
                 into = new int[BUCKETS];
                 counts[slot] = into;
             } else if (numbers[slot] != number) {
-                java.util.Arrays.fill(into, 0);
+                Arrays.fill(into, 0);
             }
             numbers[slot] = number;
             into[bucket]++;

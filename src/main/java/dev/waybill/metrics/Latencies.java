@@ -1,6 +1,8 @@
 package dev.waybill.metrics;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,11 @@ public final class Latencies {
 
     private static final int BUCKETS = (MAX_BITS - STEPS_BITS + 1) * STEPS;
 
-    private final Ring[] rings;
+    private final Map<Window, Ring> rings = new EnumMap<>(Window.class);
 
     public Latencies() {
-        rings = new Ring[Window.values().length];
         for (Window window : Window.values()) {
-            rings[window.ordinal()] = new Ring(window);
+            rings.put(window, new Ring(window));
         }
     }
 
@@ -38,16 +39,14 @@ public final class Latencies {
     /// @param at when it ended, in milliseconds of the epoch
     public synchronized void add(long millis, long at) {
         int bucket = bucket(millis);
-        for (Ring ring : rings) {
-            ring.add(bucket, at);
-        }
+        rings.values().forEach(ring -> ring.add(bucket, at));
     }
 
     /// Those of the window that ends at that time; empty when nothing ended in it.
     public Optional<Quantiles> of(Window window, long now) {
         long[] sums;
         synchronized (this) {
-            sums = rings[window.ordinal()].sums(now);
+            sums = ring(window).sums(now);
         }
         long count = 0;
         for (long sum : sums) {
@@ -56,6 +55,10 @@ public final class Latencies {
         return count == 0
                 ? Optional.empty()
                 : Optional.of(new Quantiles(count, quantile(sums, (count + 1) / 2), quantile(sums, rank99(count))));
+    }
+
+    private Ring ring(Window window) {
+        return rings.computeIfAbsent(window, Ring::new);
     }
 
     private static long rank99(long count) {

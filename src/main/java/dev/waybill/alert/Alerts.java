@@ -83,12 +83,12 @@ public final class Alerts implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Thread.sleep(INTERVAL);
                 try {
                     turn();
                 } catch (RuntimeException e) {
                     LOG.error("Looking for what needs attention failed; it goes on with the next look.", e);
                 }
+                Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -44,7 +44,10 @@ record OverviewRoutes(LaneBoard lanes, LedgerRow rows, Metrics metrics, Attentio
         Arguments query = call.query();
         String word = query.word("window", WINDOWS);
         query.end();
-        Window window = word == null ? Window.HOUR : Window.values()[WINDOWS.indexOf(word)];
+        Window window = Arrays.stream(Window.values())
+                .filter(known -> known.text().equals(word))
+                .findFirst()
+                .orElse(Window.HOUR);
         long now = clock.millis();
         return Answer.ok(JsonObject.builder()
                 .put(

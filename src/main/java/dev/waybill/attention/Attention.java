@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /// series is at most 5 minutes old.
 public final class Attention {
     private static final Logger LOG = LoggerFactory.getLogger(Attention.class);
-    private static final long DEFAULT_MAX_AGE = Duration.ofHours(72).toMillis();
+    private static final long DEFAULT_MAX_AGE = Duration.ofDays(3).toMillis();
 
     private final Parts parts;
     private final long started;

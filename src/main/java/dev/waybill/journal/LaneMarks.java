@@ -76,7 +76,7 @@ public final class LaneMarks {
         try {
             if (JsonText.read(line) instanceof JsonObject json
                     && json.get("at") instanceof Json.Num(String at)
-                    && json.text("detail") instanceof String detail) {
+                    && json.get("detail") instanceof Json.Str(String detail)) {
                 return Arrays.stream(Mark.values())
                         .filter(mark -> mark.text().equals(json.text("mark")))
                         .findFirst()

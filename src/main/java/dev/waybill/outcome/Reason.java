@@ -5,7 +5,9 @@ import static dev.waybill.outcome.Outcome.REJECTED;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Why an event was filtered or rejected, in the order in which the reasons are looked at: the first that applies is
 /// the event's reason. The three below `SHADOW` are found only at or after the send, or in the log itself.
@@ -33,6 +35,9 @@ public enum Reason {
     LOG_OVERFLOW(REJECTED, "Dropped unsent because the log was full and log.overflow is drop-oldest."),
     LOG_DAMAGED(REJECTED, "The event's bytes in the log are damaged; the detail says where.");
 
+    private static final Map<String, Reason> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toMap(Reason::code, reason -> reason));
+
     private final Outcome outcome;
     private final String description;
     private final String code = name().toLowerCase(Locale.ROOT);
@@ -58,8 +63,6 @@ public enum Reason {
     }
 
     public static Optional<Reason> of(String code) {
-        return Arrays.stream(values())
-                .filter(reason -> reason.code.equals(code))
-                .findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class ExplainTest {
         return steps;
     }
 
-    private static String said(JsonObject step) {
+    private static String said(@Nullable JsonObject given) {
+        JsonObject step = Objects.requireNonNull(given);
         return "%s | %s | %s | %s | %s"
                 .formatted(
                         step.text("from"),
@@ -90,7 +92,7 @@ class ExplainTest {
                 .isEqualTo("user event | spread | context.campaign.name | null | \"may\"");
         assertThat(said(steps.get("params.lex_id"))).contains("context.providers.kargo.puid");
         assertThat(JsonText.write(
-                        Objects.requireNonNull(steps.get("params.long").get("notices"))))
+                        Objects.requireNonNull(Objects.requireNonNull(steps.get("params.long")).get("notices"))))
                 .isEqualTo("[\"value_truncated\"]");
         JsonObject params = (JsonObject) Objects.requireNonNull(TestServer.in(answer, "request.body.params"));
         for (int i = 0; i < params.size(); i++) {

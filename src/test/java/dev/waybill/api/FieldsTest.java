@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class FieldsTest {
         return fields;
     }
 
-    private static String share(JsonObject field) {
+    private static String share(@Nullable JsonObject given) {
+        JsonObject field = Objects.requireNonNull(given);
         return JsonText.write(Objects.requireNonNull(field.get("share"))) + " "
                 + JsonText.write(Objects.requireNonNull(field.get("types")));
     }
@@ -61,7 +63,7 @@ class FieldsTest {
         Map<String, JsonObject> fields = fields(answer);
         assertThat(answer.number("sampled")).isEqualTo(4);
         assertThat(share(fields.get("properties.total"))).isEqualTo("0.5 [\"number\",\"string\"]");
-        assertThat(fields.get("properties.total").text("example")).isEqualTo("31");
+        assertThat(Objects.requireNonNull(fields.get("properties.total")).text("example")).isEqualTo("31");
         assertThat(share(fields.get("properties"))).isEqualTo("1 [\"object\"]");
         assertThat(share(fields.get("properties.products"))).isEqualTo("0.25 [\"array\"]");
         assertThat(share(fields.get("properties.products[*].sku"))).isEqualTo("0.25 [\"number\",\"string\"]");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ class TimedOutputTest {
                                 ended.completeExceptionally(other);
                             }
                         }));
-                Socket still = new Socket("127.0.0.1", listener.port())) {
+                Socket still = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
             still.getOutputStream().write("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
             assertThat(ended.get(20, TimeUnit.SECONDS)).isEqualTo("The client did not read for 0 s");
         }

@@ -105,10 +105,10 @@ public final class Api {
         List<Route> all = new ArrayList<>();
         all.addAll(new LedgerRoutes(parts.lanes(), rows).routes());
         all.addAll(new OverviewRoutes(parts.lanes(), rows, parts.metrics(), parts.attention(), parts.clock()).routes());
-        all.addAll(new AlertRoutes(parts.alerts(), parts.audit(), () -> parts.workspace()
-                        .get()
-                        .settings()
-                        .allowPrivateEndpoints())
+        all.addAll(new AlertRoutes(
+                        parts.alerts(),
+                        parts.audit(),
+                        () -> parts.workspace().get().settings().allowPrivateEndpoints())
                 .routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
         // Before the routes of events: the first that fits is taken, and `names`, `stream` or `fields` could be a

@@ -67,8 +67,7 @@ record OverviewRoutes(LaneBoard lanes, LedgerRow rows, Metrics metrics, Attentio
 
     private JsonObject lane(LaneView view, Window window, long now) {
         LedgerView row = view.ledger();
-        LaneFigures figures =
-                metrics.figures(view.key().pipeline(), view.key().integration());
+        LaneFigures figures = metrics.figures(view.key().pipeline(), view.key().integration());
         return rows.json(row).toBuilder()
                 .put("oldestPendingSeconds", oldest(view, now))
                 .put("endToEnd", endToEnd(figures.endToEnd().of(window, now)))

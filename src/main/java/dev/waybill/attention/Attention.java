@@ -123,8 +123,7 @@ public final class Attention {
         } catch (UncheckedIOException e) {
             LOG.warn("The free disk space can't be read ({}).", e.toString());
             return new Findings(
-                    List.of(),
-                    Set.of(new Subject(Kind.DISK_LOW, null), new Subject(Kind.BROKEN_WORKSPACE, null)));
+                    List.of(), Set.of(new Subject(Kind.DISK_LOW, null), new Subject(Kind.BROKEN_WORKSPACE, null)));
         }
     }
 

@@ -159,9 +159,10 @@ public final class LaneSeries {
         for (int back = count - 1; back >= 0; back--) {
             tallies.put(startOf(today.minusDays(back), zone), new Tally());
         }
-        each(quarters, tallies.firstKey(), (bucket, cell, n) -> tallies.floorEntry(bucket)
-                .getValue()
-                .add(cell, n, byName));
+        each(
+                quarters,
+                tallies.firstKey(),
+                (bucket, cell, n) -> tallies.floorEntry(bucket).getValue().add(cell, n, byName));
         return rows(List.copyOf(tallies.keySet()), tallies);
     }
 

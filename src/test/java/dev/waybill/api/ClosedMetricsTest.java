@@ -111,7 +111,8 @@ class ClosedMetricsTest {
                 assertThat(get(http, listener, "/metrics", "t-1").statusCode()).isEqualTo(200);
                 assertThat(get(http, listener, "/api/ledger", "t-1").body()).isEqualTo("{\"lanes\":[],\"replays\":[]}");
                 assertThat(get(http, listener, "/api/overview", "t-1").body())
-                        .isEqualTo("{\"lanes\":[],\"attention\":[],\"window\":\"hour\",\"since\":\"1970-01-01T00:00:00Z\"}");
+                        .isEqualTo(
+                                "{\"lanes\":[],\"attention\":[],\"window\":\"hour\",\"since\":\"1970-01-01T00:00:00Z\"}");
                 assertThat(get(http, listener, "/api/ledger/series", "t-1").body())
                         .isEqualTo("{\"lanes\":[]}");
                 assertThat(get(http, listener, "/api/events", "t-1").body())

@@ -2,9 +2,9 @@ package dev.waybill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.journal.Mark;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
-import dev.waybill.journal.Mark;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -93,19 +93,30 @@ class OverviewTest {
 
     @Test
     void an_unknown_window_is_refused() throws Exception {
-        assertThat(server.get("/api/overview?window=weak&x=1").mustBe(400).json().text("detail"))
+        assertThat(server.get("/api/overview?window=weak&x=1")
+                        .mustBe(400)
+                        .json()
+                        .text("detail"))
                 .isEqualTo("window is 'weak'; allowed: hour, day, month.; x is not known here; known: window.");
     }
 
     @Test
     void the_series_of_a_day_are_answered() throws Exception {
-        JsonObject series = server.get("/api/ledger/series?minutes=1440").mustBe(200).json();
-        assertThat(TestServer.list(TestServer.list(series, "lanes").getFirst(), "rows")).hasSize(1440);
-        series = server.get("/api/ledger/series?minutes=2&names=false").mustBe(200).json();
+        JsonObject series =
+                server.get("/api/ledger/series?minutes=1440").mustBe(200).json();
+        assertThat(TestServer.list(TestServer.list(series, "lanes").getFirst(), "rows"))
+                .hasSize(1440);
+        series = server.get("/api/ledger/series?minutes=2&names=false")
+                .mustBe(200)
+                .json();
         assertThat(series.toString()).contains("\"events\":{}").doesNotContain("order_completed");
-        assertThat(server.getCsv("/api/ledger/series?names=false").mustBe(400).json().text("detail"))
+        assertThat(server.getCsv("/api/ledger/series?names=false")
+                        .mustBe(400)
+                        .json()
+                        .text("detail"))
                 .isEqualTo("names=false goes with JSON only; the lines of a CSV are by name");
         series = server.get("/api/ledger/series?days=31").mustBe(200).json();
-        assertThat(TestServer.list(TestServer.list(series, "lanes").getFirst(), "rows")).hasSize(31);
+        assertThat(TestServer.list(TestServer.list(series, "lanes").getFirst(), "rows"))
+                .hasSize(31);
     }
 }

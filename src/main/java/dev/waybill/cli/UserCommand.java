@@ -7,6 +7,7 @@ import dev.waybill.access.User;
 import dev.waybill.access.UsersFile;
 import dev.waybill.config.Nearest;
 import dev.waybill.config.Problem;
+import dev.waybill.json.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -99,13 +100,13 @@ public final class UserCommand implements Runnable {
             throw new ParameterException(
                     line,
                     "'%s' is no name of a user; allowed: %s"
-                            .formatted(Terminal.harmless(name, 80), User.NAME_FORM));
+                            .formatted(PlainText.harmless(name, 80), User.NAME_FORM));
         }
         Role known = Role.of(role).orElseThrow(() -> new ParameterException(
                 line,
                 "--role is '%s'; allowed: %s.%s"
                         .formatted(
-                                Terminal.harmless(role, 40),
+                                PlainText.harmless(role, 40),
                                 Role.all(),
                                 Nearest.hint(
                                         role,
@@ -181,7 +182,7 @@ public final class UserCommand implements Runnable {
                 line,
                 "there is no user '%s'; there are: %s.%s"
                         .formatted(
-                                Terminal.harmless(name, 80),
+                                PlainText.harmless(name, 80),
                                 known.isEmpty() ? "(none)" : String.join(", ", known),
                                 Nearest.hint(name, known)));
     }

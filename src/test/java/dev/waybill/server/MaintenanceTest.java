@@ -53,7 +53,7 @@ class MaintenanceTest {
         logs = new PipelineLogs(store);
         lanes = new Lanes(store, logs, new AddressGuard(() -> true), LaneTap.NONE);
         lanes.open();
-        maintenance = new Maintenance(store, logs, lanes);
+        maintenance = new Maintenance(store, logs, lanes, () -> {});
         Pin pin = new Pin(KARGO, 1, true, Mode.LIVE, new StartFrom.Earliest());
         Integration integration = TestEvents.kargo(KARGO, 1, destination.url("/events"), "maxEventAge: 30d");
         lanes.apply(new Workspace(

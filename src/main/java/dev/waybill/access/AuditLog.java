@@ -139,8 +139,7 @@ public final class AuditLog implements AuditJournal, AutoCloseable {
         long bytes = log.bytes();
         List<Segment> segments = log.segments();
         int gone = 0;
-        while (gone < segments.size() - 1
-                && (segments.get(gone).newest() < oldest || bytes > maxBytes)) {
+        while (gone < segments.size() - 1 && (segments.get(gone).newest() < oldest || bytes > maxBytes)) {
             bytes -= segments.get(gone).bytes();
             gone++;
         }

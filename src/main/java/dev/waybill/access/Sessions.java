@@ -122,13 +122,14 @@ public final class Sessions {
         return now - one.lastUse() >= IDLE.toMillis()
                 || now - one.openedAt() >= LONGEST.toMillis()
                 || one.credential()
-                        .filter(then -> people.find(then.name()).filter(then::equals).isEmpty())
+                        .filter(then ->
+                                people.find(then.name()).filter(then::equals).isEmpty())
                         .isPresent();
     }
 
     /// Ends a session.
     public synchronized void close(Session session) {
-        kept.values().removeIf(one -> one.session() == session);
+        kept.values().removeIf(one -> one.session().equals(session));
     }
 
     /// How many there are, those included that ended without anybody asking since.

@@ -4,11 +4,11 @@ import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditFailedException;
 import dev.waybill.access.AuditLog;
 import dev.waybill.access.Visitor;
+import dev.waybill.alert.Alerts;
+import dev.waybill.attention.Attention;
 import dev.waybill.author.Author;
 import dev.waybill.author.DiskView;
 import dev.waybill.author.FileDisk;
-import dev.waybill.alert.Alerts;
-import dev.waybill.attention.Attention;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
@@ -122,7 +122,8 @@ public final class Api {
                         () -> new MappedTrace(parts.workspace().get(), parts.reports(), parts.clock()),
                         parts.audit())
                 .routes());
-        all.addAll(new EvidenceRoutes(names, parts.workspace(), parts.reports(), parts.audit(), parts.clock()).routes());
+        all.addAll(
+                new EvidenceRoutes(names, parts.workspace(), parts.reports(), parts.audit(), parts.clock()).routes());
         all.addAll(new FirstEventRoutes(names, parts.workspace(), parts.metrics(), parts.clock()).routes());
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying, parts.audit()).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
@@ -139,7 +140,8 @@ public final class Api {
         ConnectionTest test = new ConnectionTest(parts.guard(), parts.clock());
         all.addAll(new ConnectRoutes(parts.workspace(), test, parts.audit()).routes());
         all.addAll(new SyncRoutes(parts.workspace(), parts.guard()).routes());
-        all.addAll(new ConfirmationRoutes(parts.workspace(), parts.confirmations(), parts.audit(), parts.clock()).routes());
+        all.addAll(new ConfirmationRoutes(parts.workspace(), parts.confirmations(), parts.audit(), parts.clock())
+                .routes());
         this.routes = new RouteTable(all);
     }
 

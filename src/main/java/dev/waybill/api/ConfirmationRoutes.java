@@ -1,7 +1,7 @@
 package dev.waybill.api;
 
-import dev.waybill.access.Audited;
 import dev.waybill.access.AuditLog;
+import dev.waybill.access.Audited;
 import dev.waybill.access.Permission;
 import dev.waybill.http.Refusal;
 import dev.waybill.json.Json;
@@ -51,11 +51,10 @@ record ConfirmationRoutes(
             throw new IllegalStateException("what is missing was refused");
         }
         String before = confirmations.of(name).map(ConfirmationRoutes::words).orElse(null);
-        Confirmation word =
-                new Confirmation(by, date, note == null ? "" : note, call.caller().name());
+        Confirmation word = new Confirmation(
+                by, date, note == null ? "" : note, call.caller().name());
         confirmations.keep(name, word);
-        audit.record(
-                call.caller().name(), Audited.CONFIRMATION_CHANGED, "integrations/" + name, before, words(word));
+        audit.record(call.caller().name(), Audited.CONFIRMATION_CHANGED, "integrations/" + name, before, words(word));
         return Answer.ok(json(name));
     }
 
@@ -68,7 +67,8 @@ record ConfirmationRoutes(
         try {
             LocalDate date = LocalDate.parse(text);
             // Somewhere on earth it is tomorrow already.
-            if (date.isAfter(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1))) {
+            if (date.isAfter(
+                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1))) {
                 body.problem("date is %s, which is yet to come".formatted(date));
             }
             return date;
@@ -84,7 +84,8 @@ record ConfirmationRoutes(
 
     private String known(Call call) {
         String name = call.variables().getFirst();
-        if (workspace.get().integrations().keySet().stream().noneMatch(key -> key.integration().equals(name))) {
+        if (workspace.get().integrations().keySet().stream()
+                .noneMatch(key -> key.integration().equals(name))) {
             throw new Refusal(
                     404,
                     "unknown_integration",
@@ -96,6 +97,9 @@ record ConfirmationRoutes(
 
     private JsonObject json(String name) {
         Json confirmed = confirmations.of(name).<Json>map(Confirmations::json).orElse(Json.Null.INSTANCE);
-        return JsonObject.builder().put("integration", name).put("confirmed", confirmed).build();
+        return JsonObject.builder()
+                .put("integration", name)
+                .put("confirmed", confirmed)
+                .build();
     }
 }

@@ -49,7 +49,9 @@ record Doorkeeper(AccessToken token, Sessions sessions) {
         if (signsIn || visitor instanceof Visitor.SignedIn) {
             requireOwnSite(request);
         }
-        if (!signsIn && visitor instanceof Visitor.SignedIn(Session session) && !route.method().equals("GET")) {
+        if (!signsIn
+                && visitor instanceof Visitor.SignedIn(Session session)
+                && !route.method().equals("GET")) {
             requireCsrf(request, session);
         }
         Permission needs = route.needs();

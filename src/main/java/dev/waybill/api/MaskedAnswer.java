@@ -153,7 +153,9 @@ final class MaskedAnswer {
         if (value instanceof JsonObject event) {
             Json messageId = event.get("messageId");
             JsonObject masked = masking.masked(event);
-            return messageId == null ? masked : masked.toBuilder().put("messageId", messageId).build();
+            return messageId == null
+                    ? masked
+                    : masked.toBuilder().put("messageId", messageId).build();
         }
         return event(value);
     }

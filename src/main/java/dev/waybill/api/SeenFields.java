@@ -137,7 +137,10 @@ final class SeenFields {
             field.events++;
         }
         field.types.add(value.kind());
-        if (field.example == null && masked != null && !(masked instanceof JsonObject) && !(masked instanceof Json.Arr)) {
+        if (field.example == null
+                && masked != null
+                && !(masked instanceof JsonObject)
+                && !(masked instanceof Json.Arr)) {
             field.example = example(masked);
         }
         return true;

@@ -33,8 +33,7 @@ final class Writing {
             sent = Arguments.object(body.bytes());
         }
         if (depth(sent) > DEEPEST) {
-            throw new Refusal(
-                    400, "too_deep", "the body is nested deeper than %d; a file is not".formatted(DEEPEST));
+            throw new Refusal(400, "too_deep", "the body is nested deeper than %d; a file is not".formatted(DEEPEST));
         }
         return sent;
     }

@@ -93,8 +93,7 @@ public final class FileDisk implements Disk {
     private static Path written(Path directory, Path file, String text) throws IOException {
         Path beside = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         boolean whole = false;
-        try (FileChannel channel =
-                FileChannel.open(beside, StandardOpenOption.CREATE_NEW, WRITE)) {
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -47,7 +47,8 @@ public record HiddenSecrets(JsonObject file, String yaml) {
         JsonObject shown = file.toBuilder().put("parameters", noted.build()).build();
         String yaml = YamlEdit.apply(text, shown, RevisionDraft.ORDER)
                 .orElseGet(() -> YamlText.document(shown, RevisionDraft.ORDER));
-        return new HiddenSecrets(file.toBuilder().put("parameters", left.build()).build(), yaml);
+        return new HiddenSecrets(
+                file.toBuilder().put("parameters", left.build()).build(), yaml);
     }
 
     /// Of a kit that isn't known, any parameter may be one.

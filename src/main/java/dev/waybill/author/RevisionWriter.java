@@ -33,7 +33,8 @@ record RevisionWriter(Desk desk) {
         String name = sent.text("name");
         if (name == null) {
             throw Refused.invalid(List.of(Finding.error(
-                    "/name", "'name' is missing: the integration's name, and that of its directory, such as kargo-main")));
+                    "/name",
+                    "'name' is missing: the integration's name, and that of its directory, such as kargo-main")));
         }
         Desk.name("an integration", name);
         return written(who, name, sent, EntityTag.Condition.NONE, true);
@@ -75,7 +76,8 @@ record RevisionWriter(Desk desk) {
             }
             if (draft.text().getBytes(UTF_8).length > MAX_BYTES) {
                 throw new Refused(
-                        Refused.Reason.TOO_LARGE, "the file would be larger than " + MAX_BYTES + " bytes; make it smaller");
+                        Refused.Reason.TOO_LARGE,
+                        "the file would be larger than " + MAX_BYTES + " bytes; make it smaller");
             }
             write(who, draft);
             before = revisions.isEmpty() ? null : "revision " + revisions.lastKey();
@@ -86,18 +88,11 @@ record RevisionWriter(Desk desk) {
         List<Finding> warnings = new ArrayList<>(findings);
         boolean inForce = desk.inForce(draft.path(), draft.text(), warnings);
         return new Saved(
-                name,
-                draft.key().revision(),
-                draft.path(),
-                EntityTag.of(draft.text()),
-                true,
-                inForce,
-                warnings);
+                name, draft.key().revision(), draft.path(), EntityTag.of(draft.text()), true, inForce, warnings);
     }
 
     private RevisionDraft draft(
-            @Nullable Caller who,
-            String name, JsonObject sent, SortedMap<Integer, String> revisions) {
+            @Nullable Caller who, String name, JsonObject sent, SortedMap<Integer, String> revisions) {
         int number = 1 + Math.max(desk.numbers().highest(name), revisions.isEmpty() ? 0 : revisions.lastKey());
         return RevisionDraft.of(
                 new RevisionKey(name, number),
@@ -131,8 +126,7 @@ record RevisionWriter(Desk desk) {
         int number = revisions.lastKey();
         String text = revisions.getOrDefault(number, "");
         String path = WorkspaceFiles.revisionFile(name, number);
-        if (!from.holds(List.of(
-                EntityTag.of(text), EntityTag.of(onDisk.under(WorkspaceFiles.INTEGRATIONS))))) {
+        if (!from.holds(List.of(EntityTag.of(text), EntityTag.of(onDisk.under(WorkspaceFiles.INTEGRATIONS))))) {
             throw new Refused(
                     Refused.Reason.CHANGED,
                     "revision %d of %s is newer than what this change was made from: %s, written %s; look at it and save again"
@@ -185,7 +179,8 @@ record RevisionWriter(Desk desk) {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         for (var secret : draft.secrets().entrySet()) {
-            DurableFile.write(directory.resolve(secret.getKey()), secret.getValue().getBytes(UTF_8));
+            DurableFile.write(
+                    directory.resolve(secret.getKey()), secret.getValue().getBytes(UTF_8));
         }
     }
 
@@ -203,7 +198,7 @@ record RevisionWriter(Desk desk) {
                         words);
         draft.secrets()
                 .keySet()
-                .forEach(secret ->
-                        desk.audit().record(who.name(), Audited.SECRET_CHANGED, subject, null, "${secret:" + secret + "}"));
+                .forEach(secret -> desk.audit()
+                        .record(who.name(), Audited.SECRET_CHANGED, subject, null, "${secret:" + secret + "}"));
     }
 }

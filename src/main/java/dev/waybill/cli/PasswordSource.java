@@ -22,7 +22,7 @@ interface PasswordSource {
     /// A person at a terminal is asked twice, without echo; otherwise the first line of standard input, UTF-8.
     PasswordSource USUAL = () -> {
         Console console = System.console();
-        if (console != null && console.isTerminal()) {
+        if (console.isTerminal()) {
             return typed(console);
         }
         var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);

@@ -99,20 +99,20 @@ public final class UserCommand implements Runnable {
         if (!User.isName(name)) {
             throw new ParameterException(
                     line,
-                    "'%s' is no name of a user; allowed: %s"
-                            .formatted(PlainText.harmless(name, 80), User.NAME_FORM));
+                    "'%s' is no name of a user; allowed: %s".formatted(PlainText.harmless(name, 80), User.NAME_FORM));
         }
-        Role known = Role.of(role).orElseThrow(() -> new ParameterException(
-                line,
-                "--role is '%s'; allowed: %s.%s"
-                        .formatted(
-                                PlainText.harmless(role, 40),
-                                Role.all(),
-                                Nearest.hint(
-                                        role,
-                                        Arrays.stream(Role.values())
-                                                .map(Role::text)
-                                                .toList()))));
+        Role known = Role.of(role)
+                .orElseThrow(() -> new ParameterException(
+                        line,
+                        "--role is '%s'; allowed: %s.%s"
+                                .formatted(
+                                        PlainText.harmless(role, 40),
+                                        Role.all(),
+                                        Nearest.hint(
+                                                role,
+                                                Arrays.stream(Role.values())
+                                                        .map(Role::text)
+                                                        .toList()))));
         UsersFile file = data.file();
         PasswordHash hash = hash(line);
         change(file, users -> users.put(name, new User(name, known, hash)));
@@ -124,13 +124,17 @@ public final class UserCommand implements Runnable {
             name = "password",
             mixinStandardHelpOptions = true,
             description = "Sets a new password; signs out whoever used the old one.")
-    int password(@Parameters(paramLabel = "NAME", description = "A name that list shows.") String name, @Mixin Data data)
+    int password(
+            @Parameters(paramLabel = "NAME", description = "A name that list shows.") String name, @Mixin Data data)
             throws IOException {
         CommandLine line = subcommand("password");
         UsersFile file = data.file();
         require(line, name, read(file));
         PasswordHash hash = hash(line);
-        change(file, users -> users.put(name, new User(name, require(line, name, users).role(), hash)));
+        change(
+                file,
+                users -> users.put(
+                        name, new User(name, require(line, name, users).role(), hash)));
         line.getOut().println("%s has a new password.".formatted(name));
         return CommandLine.ExitCode.OK;
     }
@@ -143,8 +147,8 @@ public final class UserCommand implements Runnable {
             subcommand("list").getErr().println("waybill: nobody yet; the admin token alone opens the console.");
         }
         users.values()
-                .forEach(user ->
-                        out.println("%-24s %s".formatted(user.name(), user.role().text())));
+                .forEach(user -> out.println(
+                        "%-24s %s".formatted(user.name(), user.role().text())));
         return CommandLine.ExitCode.OK;
     }
 
@@ -191,7 +195,8 @@ public final class UserCommand implements Runnable {
         UsersFile.Content content = file.read();
         for (Problem problem : content.problems()) {
             if (problem.severity() == Problem.Severity.ERROR) {
-                throw broken(file, content.problems().stream().map(Problem::toString).toList());
+                throw broken(
+                        file, content.problems().stream().map(Problem::toString).toList());
             }
         }
         return new TreeMap<>(content.users());

@@ -141,8 +141,7 @@ public final class Waybill implements AutoCloseable {
     }
 
     private static WorkspaceReader reader(DataDirectory data) {
-        return new WorkspaceReader(
-                IntegrationCompiler::compile, secrets(data), WorkspaceReader.Endpoints.REQUIRED);
+        return new WorkspaceReader(IntegrationCompiler::compile, secrets(data), WorkspaceReader.Endpoints.REQUIRED);
     }
 
     private static FileSecrets secrets(DataDirectory data) {

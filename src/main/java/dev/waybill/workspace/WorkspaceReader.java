@@ -75,10 +75,9 @@ public final class WorkspaceReader {
         Problems others = new Problems();
         WorkspaceKits kits = WorkspaceKits.read(files, others);
         String path = WorkspaceFiles.revisionFile(key.integration(), key.revision());
-        Optional<ConfigNode> root =
-                YamlFile.read(path, files.texts().getOrDefault(path, ""), problems);
-        Optional<Integration> integration = root.flatMap(yaml -> compiler.compile(
-                kits.library(), key.integration(), key.revision(), yaml, variables, problems, toSend));
+        Optional<ConfigNode> root = YamlFile.read(path, files.texts().getOrDefault(path, ""), problems);
+        Optional<Integration> integration = root.flatMap(yaml ->
+                compiler.compile(kits.library(), key.integration(), key.revision(), yaml, variables, problems, toSend));
         root.ifPresent(yaml -> {
             new EndpointChecks(problems, variables, allowsPrivate(files, others)).all(List.of(yaml), List.of());
             new Advice(problems, kits.library()).revision(yaml);

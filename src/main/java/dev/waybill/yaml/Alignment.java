@@ -58,7 +58,11 @@ record Alignment(List<Integer> from) {
 
     private static @Nullable String name(Json item) {
         return item instanceof JsonObject object
-                ? NAMES.stream().map(object::text).filter(Objects::nonNull).findFirst().orElse(null)
+                ? NAMES.stream()
+                        .map(object::text)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
                 : null;
     }
 

@@ -118,8 +118,7 @@ class SignInTest {
         for (int i = 0; i < 10; i++) {
             accounts.signIn().byPassword("10.1.0." + i, "ann", "wrong");
         }
-        assertThat(accounts.signIn().byPassword("10.2.0.1", "ann", PASSWORD))
-                .isInstanceOf(SignIn.Result.TooMany.class);
+        assertThat(accounts.signIn().byPassword("10.2.0.1", "ann", PASSWORD)).isInstanceOf(SignIn.Result.TooMany.class);
         signIn();
     }
 
@@ -165,15 +164,19 @@ class SignInTest {
         Path file = data.resolve("users.yaml");
         Files.writeString(file, "users:\n  ann: {role: editor, pasword: secret-word}\n");
         assertThat(accounts.people().find("ann")).isPresent();
-        assertThat(accounts.people().problems()).anyMatch(problem -> problem.toString()
-                .contains("users.yaml:2: users.ann.pasword: 'pasword' is no known key here; allowed: password, role."
-                        + " Did you mean 'password'?"));
-        assertThat(accounts.people().problems()).noneMatch(problem -> problem.toString().contains("secret-word"));
+        assertThat(accounts.people().problems())
+                .anyMatch(problem -> problem.toString()
+                        .contains(
+                                "users.yaml:2: users.ann.pasword: 'pasword' is no known key here; allowed: password, role."
+                                        + " Did you mean 'password'?"));
+        assertThat(accounts.people().problems())
+                .noneMatch(problem -> problem.toString().contains("secret-word"));
         Files.delete(file);
         assertThat(accounts.people().find("ann")).isEmpty();
         Files.writeString(file, "users: {}\n");
-        assertThat(accounts.people().problems()).anyMatch(problem -> problem.toString()
-                .contains("take them from everybody but the owner: chmod 600 " + file));
+        assertThat(accounts.people().problems())
+                .anyMatch(problem ->
+                        problem.toString().contains("take them from everybody but the owner: chmod 600 " + file));
     }
 
     @Test

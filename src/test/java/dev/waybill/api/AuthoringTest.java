@@ -41,15 +41,18 @@ class AuthoringTest {
         assertThat(kits).extracting(kit -> kit.text("name")).containsExactly("kargo", "webhook");
         JsonObject kargo = kits.getFirst();
         assertThat(TestServer.in(kargo, "limits"))
-                .hasToString("{\"eventName\":100,\"object\":\"params\",\"keys\":20,\"keyLength\":100,\"valueLength\":300}");
+                .hasToString(
+                        "{\"eventName\":100,\"object\":\"params\",\"keys\":20,\"keyLength\":100,\"valueLength\":300}");
         assertThat(TestServer.list(kargo, "events"))
                 .hasSize(12)
                 .anyMatch(event -> event.toString().equals("{\"event\":\"page\",\"type\":\"page\"}"))
                 .anyMatch(event -> event.toString().equals("{\"event\":\"order_completed\",\"type\":\"track\"}"));
         assertThat(kargo.toString()).contains("$$PARTNER_ID$$", "context.page.url");
-        assertThat(kargo.object("tables")).asString().contains("{\"output\":\"params.lex_id\","
-                + "\"description\":\"the person's identifier; an event without one is not sent\","
-                + "\"input\":\"context.providers.kargo.puid\",\"value\":null,\"required\":true}")
+        assertThat(kargo.object("tables"))
+                .asString()
+                .contains("{\"output\":\"params.lex_id\","
+                        + "\"description\":\"the person's identifier; an event without one is not sent\","
+                        + "\"input\":\"context.providers.kargo.puid\",\"value\":null,\"required\":true}")
                 .contains("\"input\":null,\"value\":\"order_completed\",\"required\":true");
         assertThat(kargo.toString()).contains("PARTNER_ID: your account's id at Kargo", "972");
         assertThat(TestServer.list(kargo, "parameters"))
@@ -65,9 +68,12 @@ class AuthoringTest {
     @Test
     void an_integration_is_made_saved_again_compared_pinned_and_runs() throws Exception {
         TestServer.Answer made = server.post(
-                        "/api/integrations", FILE.formatted("", ",\"name\":\"made\",\"secrets\":{\"AUTH_TOKEN\":\"s3cret\"}"))
+                        "/api/integrations",
+                        FILE.formatted("", ",\"name\":\"made\",\"secrets\":{\"AUTH_TOKEN\":\"s3cret\"}"))
                 .mustBe(201);
-        assertThat(made.body()).contains("\"path\":\"integrations/made/1.yaml\"", "\"inForce\":true").doesNotContain("s3cret");
+        assertThat(made.body())
+                .contains("\"path\":\"integrations/made/1.yaml\"", "\"inForce\":true")
+                .doesNotContain("s3cret");
         TestServer.Answer one = server.get("/api/integrations/made/1").mustBe(200);
         String tag = one.headers().firstValue("ETag").orElseThrow();
         assertThat(one.json().text("etag")).isEqualTo(tag);
@@ -81,9 +87,13 @@ class AuthoringTest {
         TestServer.Answer late = server.send("POST", "/api/integrations/made/revisions", second, "If-Match", tag)
                 .mustBe(412);
         assertThat(late.json().text("reason")).isEqualTo("changed");
-        assertThat(late.json().text("detail")).startsWith("revision 2 of made is newer").contains("'with the sync'");
+        assertThat(late.json().text("detail"))
+                .startsWith("revision 2 of made is newer")
+                .contains("'with the sync'");
 
-        JsonObject diff = server.get("/api/integrations/made/diff?from=1&to=2").mustBe(200).json();
+        JsonObject diff = server.get("/api/integrations/made/diff?from=1&to=2")
+                .mustBe(200)
+                .json();
         assertThat(JsonText.write(Objects.requireNonNull(diff.get("groups"))))
                 .isEqualTo("[{\"events\":[],\"settings\":true,\"every\":false,\"changes\":[{\"what\":"
                         + "\"parameters.SYNC_URL\",\"before\":null,\"after\":\"http://127.0.0.1:9/id\"}]}]");
@@ -128,12 +138,17 @@ class AuthoringTest {
     @Test
     void problems_come_as_pointers_and_a_check_writes_nothing() throws Exception {
         String body = "{\"kit\":\"kargo\",\"parameters\":{\"PARTNR_ID\":\"p\"},\"maxEventAge\":\"soon\"}";
-        JsonObject checked = server.post("/api/integrations/kargo-main/check", body).mustBe(200).json();
+        JsonObject checked = server.post("/api/integrations/kargo-main/check", body)
+                .mustBe(200)
+                .json();
         assertThat(TestServer.list(checked, "problems"))
                 .anyMatch(problem -> problem.toString()
-                        .equals("{\"path\":\"/maxEventAge\",\"message\":\"found 'soon'; allowed: a duration such as 250ms,"
-                                + " 10s, 5m, 72h or 30d\",\"severity\":\"error\"}"));
-        JsonObject refused = server.post("/api/integrations/kargo-main/revisions", body).mustBe(422).json();
+                        .equals(
+                                "{\"path\":\"/maxEventAge\",\"message\":\"found 'soon'; allowed: a duration such as 250ms,"
+                                        + " 10s, 5m, 72h or 30d\",\"severity\":\"error\"}"));
+        JsonObject refused = server.post("/api/integrations/kargo-main/revisions", body)
+                .mustBe(422)
+                .json();
         assertThat(refused.text("reason")).isEqualTo("invalid");
         assertThat(TestServer.list(refused, "problems")).isEqualTo(TestServer.list(checked, "problems"));
         assertThat(workspace.resolve("integrations/kargo-main/2.yaml")).doesNotExist();
@@ -150,7 +165,8 @@ class AuthoringTest {
         assertThat(detail(server.get("/api/pipelines/webb").mustBe(404))).contains("Did you mean 'web'?");
         assertThat(detail(server.get("/api/integrations/kargo-main/diff?from=1").mustBe(400)))
                 .isEqualTo("to is required: the number of a revision");
-        assertThat(detail(server.get("/api/integrations/kargo-main/diff?from=1&to=7").mustBe(400)))
+        assertThat(detail(server.get("/api/integrations/kargo-main/diff?from=1&to=7")
+                        .mustBe(400)))
                 .isEqualTo("to is 7; revisions of kargo-main: 1. Did you mean '1'?");
         assertThat(detail(server.send("PUT", "/api/pipelines/..%2f..%2fx", "{\"writeKey\":\"w\"}", "If-None-Match", "*")
                         .mustBe(400)))
@@ -167,7 +183,9 @@ class AuthoringTest {
                         .json()
                         .text("reason"))
                 .isEqualTo("too_large");
-        assertThat(server.call("GET", "/api/kits", "", "", "application/json").answer().status())
+        assertThat(server.call("GET", "/api/kits", "", "", "application/json")
+                        .answer()
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -176,7 +194,8 @@ class AuthoringTest {
         Path file = workspace.resolve("pipelines/broken.yaml");
         Files.writeString(file, "writeKey: wk_b\nmode: x\n");
         TestServer.await(() -> problems().contains("\"path\":\"pipelines/broken.yaml\",\"line\":2,\"at\":\"mode\""));
-        assertThat(pipeline("broken").toString()).contains("\"inForce\":false", "\"yaml\":\"writeKey: wk_b\\nmode: x\\n\"");
+        assertThat(pipeline("broken").toString())
+                .contains("\"inForce\":false", "\"yaml\":\"writeKey: wk_b\\nmode: x\\n\"");
         Files.delete(file);
         TestServer.await(() -> !problems().contains("broken.yaml"));
     }

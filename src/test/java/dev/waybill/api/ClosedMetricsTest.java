@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditLog;
-import dev.waybill.author.TestDesk;
 import dev.waybill.alert.Alerts;
 import dev.waybill.attention.Attention;
+import dev.waybill.author.TestDesk;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
@@ -116,7 +116,8 @@ class ClosedMetricsTest {
                 assertThat(get(http, listener, "/api/ledger/series", "t-1").body())
                         .isEqualTo("{\"lanes\":[]}");
                 assertThat(get(http, listener, "/api/events", "t-1").body())
-                        .isEqualTo("{\"events\":[],\"scanned\":0,\"of\":0,\"complete\":true,\"next\":null,\"masked\":false}");
+                        .isEqualTo(
+                                "{\"events\":[],\"scanned\":0,\"of\":0,\"complete\":true,\"next\":null,\"masked\":false}");
                 assertThat(get(http, listener, "/api/events/m-1", "t-1").body()).contains("looked at 0 events");
                 assertThat(get(http, listener, "/api/events?pipeline=web", "t-1")
                                 .body())

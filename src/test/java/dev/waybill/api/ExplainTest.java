@@ -91,8 +91,8 @@ class ExplainTest {
         assertThat(said(steps.get("params.utm_name")))
                 .isEqualTo("user event | spread | context.campaign.name | null | \"may\"");
         assertThat(said(steps.get("params.lex_id"))).contains("context.providers.kargo.puid");
-        assertThat(JsonText.write(
-                        Objects.requireNonNull(Objects.requireNonNull(steps.get("params.long")).get("notices"))))
+        assertThat(JsonText.write(Objects.requireNonNull(
+                        Objects.requireNonNull(steps.get("params.long")).get("notices"))))
                 .isEqualTo("[\"value_truncated\"]");
         JsonObject params = (JsonObject) Objects.requireNonNull(TestServer.in(answer, "request.body.params"));
         for (int i = 0; i < params.size(); i++) {

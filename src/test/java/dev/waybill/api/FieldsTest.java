@@ -63,7 +63,8 @@ class FieldsTest {
         Map<String, JsonObject> fields = fields(answer);
         assertThat(answer.number("sampled")).isEqualTo(4);
         assertThat(share(fields.get("properties.total"))).isEqualTo("0.5 [\"number\",\"string\"]");
-        assertThat(Objects.requireNonNull(fields.get("properties.total")).text("example")).isEqualTo("31");
+        assertThat(Objects.requireNonNull(fields.get("properties.total")).text("example"))
+                .isEqualTo("31");
         assertThat(share(fields.get("properties"))).isEqualTo("1 [\"object\"]");
         assertThat(share(fields.get("properties.products"))).isEqualTo("0.25 [\"array\"]");
         assertThat(share(fields.get("properties.products[*].sku"))).isEqualTo("0.25 [\"number\",\"string\"]");

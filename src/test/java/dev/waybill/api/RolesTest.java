@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.access.Permission;
 import dev.waybill.access.Role;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,8 +88,7 @@ class RolesTest {
         Map<String, String> routes = new TreeMap<>();
         for (Route route : server.routes()) {
             Permission needs = route.needs();
-            routes.put(
-                    route.method() + " " + String.join("/", route.pattern()), needs == null ? OPEN : needs.text());
+            routes.put(route.method() + " " + String.join("/", route.pattern()), needs == null ? OPEN : needs.text());
         }
         assertThat(routes).isEqualTo(table());
     }
@@ -99,7 +99,8 @@ class RolesTest {
             for (Role role : Role.values()) {
                 assertThat(role.may(permission))
                         .as(role + " " + permission)
-                        .isEqualTo(MAY.getOrDefault(permission.text(), List.of()).contains(role));
+                        .isEqualTo(
+                                MAY.getOrDefault(permission.text(), List.of()).contains(role));
             }
         }
     }
@@ -116,14 +117,22 @@ class RolesTest {
             check(wrong, line, "a stranger", status(server.call(method, path, "{}", Map.of())), 401);
             for (Role role : Role.values()) {
                 boolean may = MAY.getOrDefault(line.getValue(), List.of()).contains(role);
-                TestServer.Sent sent = PEOPLE.get(role).call(method, path, method.equals("GET") ? "" : "{\"no\":1}");
+                TestServer.Sent sent = Objects.requireNonNull(PEOPLE.get(role)).call(method, path, method.equals("GET") ? "" : "{\"no\":1}");
                 check(wrong, line, role.text(), status(sent), may ? null : 403);
-                if (!may && !sent.answer().body().contains("%s has the role %s, which may not ".formatted(role.text(), role.text()))) {
+                if (!may
+                        && !sent.answer()
+                                .body()
+                                .contains("%s has the role %s, which may not ".formatted(role.text(), role.text()))) {
                     wrong.add(line + " " + sent.answer().body());
                 }
             }
             String token = "Bearer " + server.token();
-            check(wrong, line, "the token", status(server.call(method, path, "{\"no\":1}", Map.of("Authorization", token))), null);
+            check(
+                    wrong,
+                    line,
+                    "the token",
+                    status(server.call(method, path, "{\"no\":1}", Map.of("Authorization", token))),
+                    null);
         }
         assertThat(wrong).isEmpty();
     }

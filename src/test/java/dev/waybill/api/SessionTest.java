@@ -13,6 +13,7 @@ import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,7 +38,8 @@ class SessionTest {
         server = new TestServer(directory);
         SignedIn.writeUsers(server.data);
         server.track("m-1", "Order Completed", "u-4711-long", "{\"email\":\"ann@private.org\",\"total\":30}");
-        server.track("m-2", "Product Viewed", "u-4712-long", "{\"note\":\"refuse this\",\"phone\":\"+49 170 1234567\"}");
+        server.track(
+                "m-2", "Product Viewed", "u-4712-long", "{\"note\":\"refuse this\",\"phone\":\"+49 170 1234567\"}");
         server.awaitDrained(2);
     }
 
@@ -59,8 +61,7 @@ class SessionTest {
         String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
         assertThat(cookie).matches("wb_session=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict");
         assertThat(answer.json().text("name")).isEqualTo("ann");
-        assertThat(answer.body())
-                .contains("\"permissions\":[\"view\",\"reveal\",\"edit\",\"suppress\",\"audit\"]");
+        assertThat(answer.body()).contains("\"permissions\":[\"view\",\"reveal\",\"edit\",\"suppress\",\"audit\"]");
         SignedIn ann = new SignedIn(
                 server,
                 cookie.substring(0, cookie.indexOf(';')),
@@ -117,9 +118,9 @@ class SessionTest {
         SignedIn deployer = SignedIn.as(server, "deployer");
         String pause = "/api/lanes/web/kargo-main/pause";
         assertThat(deployer.call("POST", pause, "", Map.of()).mustBe(403).json().text("detail"))
-                .isEqualTo(
-                        "the header X-Waybill-CSRF is missing; repeat in it the csrf that GET /api/session answers");
-        for (String wrong : List.of("x", deployer.csrf() + "x", SignedIn.as(server, "deployer").csrf())) {
+                .isEqualTo("the header X-Waybill-CSRF is missing; repeat in it the csrf that GET /api/session answers");
+        for (String wrong : List.of(
+                "x", deployer.csrf() + "x", SignedIn.as(server, "deployer").csrf())) {
             assertThat(deployer.call("POST", pause, "", Map.of("X-Waybill-CSRF", wrong))
                             .mustBe(403)
                             .json()
@@ -128,7 +129,10 @@ class SessionTest {
         }
         for (String site : List.of("cross-site", "same-site", "odd")) {
             Map<String, String> headers = Map.of("X-Waybill-CSRF", deployer.csrf(), "Sec-Fetch-Site", site);
-            assertThat(deployer.call("POST", pause, "", headers).mustBe(403).json().text("reason"))
+            assertThat(deployer.call("POST", pause, "", headers)
+                            .mustBe(403)
+                            .json()
+                            .text("reason"))
                     .isEqualTo("csrf");
             deployer.call("GET", "/api/ledger", "", headers).mustBe(403);
             server.call(
@@ -150,7 +154,8 @@ class SessionTest {
     @Test
     void a_wrong_token_in_the_header_is_not_mended_by_a_cookie() throws Exception {
         SignedIn ann = SignedIn.as(server, "ann");
-        ann.call("GET", "/api/ledger", "", Map.of("Authorization", "Bearer wrong")).mustBe(401);
+        ann.call("GET", "/api/ledger", "", Map.of("Authorization", "Bearer wrong"))
+                .mustBe(401);
         ann.call("GET", "/api/ledger", "", Map.of()).mustBe(200);
     }
 
@@ -165,7 +170,9 @@ class SessionTest {
                 "{\"name\":\"ann\",\"password\":[\"secret-word\"]} | password is no string of 1 to 1000 characters",
             })
     void a_malformed_sign_in_is_told_without_what_it_holds(String body, String detail) throws Exception {
-        assertThat(server.call("POST", "/api/session", body, Map.of()).mustBe(400).body())
+        assertThat(server.call("POST", "/api/session", body, Map.of())
+                        .mustBe(400)
+                        .body())
                 .contains(detail)
                 .doesNotContain("secret-word");
     }
@@ -173,7 +180,7 @@ class SessionTest {
     @Test
     void a_session_ends_when_its_person_is_removed_or_changed() throws Exception {
         UsersFile file = UsersFile.of(server.data);
-        User viewer = file.read().users().get("viewer");
+        User viewer = Objects.requireNonNull(file.read().users().get("viewer"));
         file.change(users -> users.put("tom", new User("tom", Role.VIEWER, viewer.password())));
         SignedIn tom = SignedIn.as(server, "tom");
         tom.get("/api/ledger");
@@ -208,7 +215,10 @@ class SessionTest {
                         .contains("\"masked\":true", path.contains("m-1") ? "m-1" : "m-2")
                         .doesNotContain(PUID, "u-4711-long", "u-4712-long", "private.org", "1234567");
             }
-            assertThat(viewer.call("GET", path + "?reveal=true", "").mustBe(403).json().text("detail"))
+            assertThat(viewer.call("GET", path + "?reveal=true", "")
+                            .mustBe(403)
+                            .json()
+                            .text("detail"))
                     .startsWith("viewer has the role viewer, which may not see identifiers in events; it may: see"
                             + " counts, masked events and the workspace. Roles that may: admin, editor, deployer");
             assertThat(server.get(path).mustBe(200).body()).contains("\"masked\":false");
@@ -226,8 +236,8 @@ class SessionTest {
     void a_masked_event_is_alike_in_what_was_received_and_what_was_made_of_it() throws Exception {
         JsonObject event = SignedIn.as(server, "viewer").get("/api/events/m-1").json();
         String received = String.valueOf(TestServer.in(event, "received.context.providers.kargo.puid"));
-        String mapped = String.valueOf(TestServer.in(
-                TestServer.list(event, "lanes").getFirst(), "mapped.request.body.params.lex_id"));
+        String mapped = String.valueOf(
+                TestServer.in(TestServer.list(event, "lanes").getFirst(), "mapped.request.body.params.lex_id"));
         assertThat(mapped).isEqualTo(received).doesNotContain(PUID);
         assertThat(String.valueOf(TestServer.in(event, "received.userId")))
                 .isEqualTo(String.valueOf(event.get("userId")));
@@ -277,7 +287,8 @@ class SessionTest {
         String typedAsName = "mistyped-pass-word";
         server.call("POST", "/api/session", SignedIn.credentials(typedAsName, "wrong-pass-word"), Map.of())
                 .mustBe(401);
-        server.call("POST", "/api/session?password=in-the-url-pass-word", "{}", Map.of()).mustBe(400);
+        server.call("POST", "/api/session?password=in-the-url-pass-word", "{}", Map.of())
+                .mustBe(400);
         ann.call("GET", "/api/ledger?token=in-the-url-pass-word", "").mustBe(400);
         List<String> secrets = List.of(
                 server.token(),

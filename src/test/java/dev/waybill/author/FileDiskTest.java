@@ -65,7 +65,8 @@ class FileDiskTest {
         assertThat(file).hasContent("before");
         assertThat(disk.replace(file, "before", "after")).isTrue();
         assertThat(file).hasContent("after");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-rw-r--");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw-r--");
         Files.delete(file);
         assertThat(disk.replace(file, "after", "x")).isFalse();
         assertThat(names(dir)).isEmpty();

@@ -1,8 +1,8 @@
 package dev.waybill.author;
 
 import static dev.waybill.author.TestDesk.BEN;
-import static dev.waybill.author.TestDesk.seeing;
 import static dev.waybill.author.TestDesk.json;
+import static dev.waybill.author.TestDesk.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -46,19 +46,26 @@ class PipelinesTest {
     void open() throws Exception {
         desk = new TestDesk(root);
         desk.write("integrations/crm/1.yaml", REVISION);
-        desk.write("integrations/crm/2.yaml", REVISION.replace("identify: {send: false}", "order_completed: {send: false}"));
+        desk.write(
+                "integrations/crm/2.yaml",
+                REVISION.replace("identify: {send: false}", "order_completed: {send: false}"));
         desk.write(WEB, BY_HAND);
         desk.settle();
     }
 
     private static String web(String pin) {
-        return "{\"writeKey\":\"wk_web\",\"origins\":[\"https://www.example.com\"],\"integrations\":[%s]}".formatted(pin);
+        return "{\"writeKey\":\"wk_web\",\"origins\":[\"https://www.example.com\"],\"integrations\":[%s]}"
+                .formatted(pin);
     }
 
     @Test
     void a_pin_changes_one_number_of_a_file_that_somebody_wrote() throws Exception {
         Saved saved = desk.author.pipeline(
-                BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":2,\"enabled\":true}")), seeing(BY_HAND), false);
+                BEN,
+                "web",
+                json(web("{\"integration\":\"crm\",\"revision\":2,\"enabled\":true}")),
+                seeing(BY_HAND),
+                false);
 
         assertThat(desk.read(WEB)).isEqualTo(BY_HAND.replace("revision: 1 ", "revision: 2 "));
         assertThat(saved.created()).isFalse();
@@ -67,7 +74,8 @@ class PipelinesTest {
         desk.settle();
         assertThat(desk.running.current().pipelines().values())
                 .singleElement()
-                .satisfies(web -> assertThat(web.integrations().getFirst().revision()).isEqualTo(2));
+                .satisfies(web ->
+                        assertThat(web.integrations().getFirst().revision()).isEqualTo(2));
     }
 
     @Test
@@ -80,16 +88,21 @@ class PipelinesTest {
                 NONE,
                 false);
         assertThat(desk.audit)
-                .containsExactly("ben: pipeline changed pipelines/web: {origins: [https://www.example.com], integrations:"
-                        + " [{integration: crm, revision: 1, enabled: true}]} -> {origins: [https://m.example.com],"
-                        + " integrations: [{integration: crm, revision: 1, enabled: false}]}");
+                .containsExactly(
+                        "ben: pipeline changed pipelines/web: {origins: [https://www.example.com], integrations:"
+                                + " [{integration: crm, revision: 1, enabled: true}]} -> {origins: [https://m.example.com],"
+                                + " integrations: [{integration: crm, revision: 1, enabled: false}]}");
     }
 
     @Test
     void what_changes_nothing_writes_nothing() throws Exception {
         var before = Files.getLastModifiedTime(desk.workspace.resolve(WEB));
         desk.author.pipeline(
-                BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":1,\"enabled\":true}")), seeing(BY_HAND), false);
+                BEN,
+                "web",
+                json(web("{\"integration\":\"crm\",\"revision\":1,\"enabled\":true}")),
+                seeing(BY_HAND),
+                false);
         assertThat(Files.getLastModifiedTime(desk.workspace.resolve(WEB))).isEqualTo(before);
         assertThat(desk.audit).isEmpty();
     }
@@ -99,8 +112,9 @@ class PipelinesTest {
         Saved saved = desk.author.pipeline(
                 BEN,
                 "app",
-                json("{\"integrations\":[{\"integration\":\"crm\",\"revision\":1,\"mode\":\"shadow\"}],\"writeKey\":\"wk_app\","
-                        + "\"origins\":[\"https://*.example.com\"],\"consent\":{\"scope\":\"gdpr\",\"category\":\"C0004\"}}"),
+                json(
+                        "{\"integrations\":[{\"integration\":\"crm\",\"revision\":1,\"mode\":\"shadow\"}],\"writeKey\":\"wk_app\","
+                                + "\"origins\":[\"https://*.example.com\"],\"consent\":{\"scope\":\"gdpr\",\"category\":\"C0004\"}}"),
                 NEW,
                 false);
         assertThat(desk.read("pipelines/app.yaml")).isEqualTo("""
@@ -116,16 +130,18 @@ class PipelinesTest {
                         "ben: pipeline created pipelines/app: null -> write key wk_app",
                         "ben: revision pinned pipelines/app: null -> crm/1");
         assertThat(refused(() -> desk.author.pipeline(BEN, "app", json(web("")), NEW, false)))
-                .matches("changed: pipelines/app.yaml is there already, written by ben at 20\\S+Z; choose another name, or"
-                        + " change that one with If-Match");
+                .matches(
+                        "changed: pipelines/app.yaml is there already, written by ben at 20\\S+Z; choose another name, or"
+                                + " change that one with If-Match");
     }
 
     @Test
     void a_file_that_was_edited_by_hand_meanwhile_is_left_alone() throws Exception {
         String edited = BY_HAND + "identityWait: 5s  # Ben, Friday\n";
         desk.write(WEB, edited);
-        String words = "changed: pipelines/web.yaml is newer than what this change was made from: it was written by hand at"
-                + " 20\\S+Z; look at it and change it again";
+        String words =
+                "changed: pipelines/web.yaml is newer than what this change was made from: it was written by hand at"
+                        + " 20\\S+Z; look at it and change it again";
 
         assertThat(refused(() -> desk.author.pipeline(BEN, "web", json(web("")), seeing(BY_HAND), true)))
                 .matches(words);
@@ -143,7 +159,8 @@ class PipelinesTest {
     void an_edit_between_the_look_and_the_write_is_left_alone_too() throws Exception {
         TestDesk late = new TestDesk(root, new OvertakenDisk());
         assertThat(refused(() -> late.author.pipeline(BEN, "web", json(web("")), seeing(BY_HAND), true)))
-                .isEqualTo("changed: pipelines/web.yaml was written by hand at this moment; look at it and change it again");
+                .isEqualTo(
+                        "changed: pipelines/web.yaml was written by hand at this moment; look at it and change it again");
         assertThat(late.read(WEB)).endsWith("# a hand was faster\n");
         assertThat(late.audit).isEmpty();
     }
@@ -152,15 +169,19 @@ class PipelinesTest {
     void problems_elsewhere_that_a_change_brings_are_told_at_what_brings_them() throws Exception {
         desk.write("integrations/bare/1.yaml", "kit: kargo\nparameters: {PARTNER_ID: p}\n");
         desk.settle();
-        assertThat(problems("app", "{\"writeKey\":\"wk_web\",\"integrations\":[{\"integration\":\"bare\",\"revision\":1},"
-                        + "{\"integration\":\"crm\",\"revision\":9},{\"integration\":\"crn\",\"revision\":1},{\"revison\":1}]}"))
+        assertThat(
+                        problems(
+                                "app",
+                                "{\"writeKey\":\"wk_web\",\"integrations\":[{\"integration\":\"bare\",\"revision\":1},"
+                                        + "{\"integration\":\"crm\",\"revision\":9},{\"integration\":\"crn\",\"revision\":1},{\"revison\":1}]}"))
                 .contains(
                         "/integrations/1/revision found 9; there is no integrations/crm/9.yaml; revisions: 1, 2",
                         "/integrations/2/integration found 'crn'; there is no integrations/crn/; integrations: bare, crm."
                                 + " Did you mean 'crm'?")
                 .anyMatch(text -> text.startsWith("/integrations/3 'integration' is missing"))
                 .anyMatch(text -> text.startsWith("/integrations/3/revison 'revison' is no known key here"))
-                .anyMatch(text -> text.startsWith("/writeKey pipelines/web.yaml: writeKey: the write key 'wk_web' is also"))
+                .anyMatch(text ->
+                        text.startsWith("/writeKey pipelines/web.yaml: writeKey: the write key 'wk_web' is also"))
                 .anyMatch(text -> text.startsWith(
                         "/integrations/0/revision integrations/bare/1.yaml: parameters: 'ENDPOINT' is missing"));
         assertThat(desk.workspace.resolve("pipelines/app.yaml")).doesNotExist();
@@ -169,14 +190,17 @@ class PipelinesTest {
     private List<String> problems(String name, String sent) {
         Throwable thrown = catchThrowable(() -> desk.author.pipeline(BEN, name, json(sent), NONE, false));
         return ((Refused) Objects.requireNonNull(thrown))
-                .problems().stream().map(found -> found.path() + " " + found.message()).toList();
+                .problems().stream()
+                        .map(found -> found.path() + " " + found.message())
+                        .toList();
     }
 
     @Test
     void the_admin_token_can_not_be_read_by_way_of_a_write_key() {
         assertThat(problems("app", "{\"writeKey\":\"${WAYBILL_ADMIN_TOKEN}\"}"))
-                .contains("/writeKey found ${WAYBILL_ADMIN_TOKEN}; variables that begin with WAYBILL_ are the server's own:"
-                        + " use one of another name");
+                .contains(
+                        "/writeKey found ${WAYBILL_ADMIN_TOKEN}; variables that begin with WAYBILL_ are the server's own:"
+                                + " use one of another name");
     }
 
     @Test
@@ -194,8 +218,9 @@ class PipelinesTest {
         assertThat(thrown).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.getMessage())
                     .startsWith("fixtures_differ: ")
-                    .endsWith(" would show something else with crm: always-other, order; nothing was written; confirm to"
-                            + " go on");
+                    .endsWith(
+                            " would show something else with crm: always-other, order; nothing was written; confirm to"
+                                    + " go on");
             assertThat(refused.fixtures().getLast().diff())
                     .containsExactly(
                             "  event 1 in web/crm", "    outcome", "      - \"deliver\"", "      + \"filtered\"");
@@ -269,9 +294,14 @@ class PipelinesTest {
         desk.write("pipelines/other.yaml", "writeKey: ''\n");
         desk.settle();
         Saved saved = desk.author.pipeline(
-                BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":1,\"enabled\":false}")), seeing(BY_HAND), false);
+                BEN,
+                "web",
+                json(web("{\"integration\":\"crm\",\"revision\":1,\"enabled\":false}")),
+                seeing(BY_HAND),
+                false);
         assertThat(saved.inForce()).isFalse();
-        assertThat(saved.warnings().getLast().message()).isEqualTo("the file is written; the server has not taken it yet");
+        assertThat(saved.warnings().getLast().message())
+                .isEqualTo("the file is written; the server has not taken it yet");
         assertThat(desk.read(WEB)).contains("enabled: false");
     }
 

@@ -119,8 +119,7 @@ class ScriptConfigTest {
                            "vendor":972,"purposes":[1,2,3,4,7,9,10],"waitMs":30000,
                            "params":{"gdpr":"gdpr","gdprConsent":"gdpr_consent","usPrivacy":"us_privacy","gpp":"gpp",
                              "gppSid":"gpp_sid"},
-                           "file":"%s","integrity":"%s"}}"""
-                        .formatted(PLATFORMS.path(), PLATFORMS.integrity())));
+                           "file":"%s","integrity":"%s"}}""".formatted(PLATFORMS.path(), PLATFORMS.integrity())));
     }
 
     @Test
@@ -223,7 +222,9 @@ class ScriptConfigTest {
                 usual.metrics());
         Pipeline pipeline = Pipeline.withDefaults("web", "wk_web", List.of());
 
-        assertThat(in(ScriptConfig.of(new Workspace(settings, Map.of(), Map.of()), pipeline, "1", PLATFORMS), "collector"))
+        assertThat(in(
+                        ScriptConfig.of(new Workspace(settings, Map.of(), Map.of()), pipeline, "1", PLATFORMS),
+                        "collector"))
                 .isEqualTo(Json.of("https://collect.example.com"));
     }
 }

@@ -53,7 +53,9 @@ class UserCommandTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("users.yaml"))))
                 .isEqualTo("rw-------");
         String before = file();
-        assertThat(before).contains("\"ann\": {role: editor, password: \"$2b$12$").doesNotContain(PASSWORD);
+        assertThat(before)
+                .contains("\"ann\": {role: editor, password: \"$2b$12$")
+                .doesNotContain(PASSWORD);
 
         out.getBuffer().setLength(0);
         assertThat(run("list", "--data", data.toString())).isZero();
@@ -74,7 +76,8 @@ class UserCommandTest {
         assertThat(run("add", "Ann Smith", "--role", "viewer", "--data", data.toString()))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .contains("'Ann Smith' is no name of a user; allowed: 1 to 64 lower-case letters, digits and . _ @ + -");
+                .contains(
+                        "'Ann Smith' is no name of a user; allowed: 1 to 64 lower-case letters, digits and . _ @ + -");
         assertThat(run("add", "ann", "--role", "editr", "--data", data.toString()))
                 .isEqualTo(2);
         assertThat(err.toString())
@@ -122,8 +125,10 @@ class UserCommandTest {
 
     @Test
     void the_first_line_counts_and_an_endless_one_is_cut() throws IOException {
-        assertThat(PasswordSource.line(new BufferedReader(new StringReader("a\nb")))).isEqualTo("a");
-        assertThat(PasswordSource.line(new BufferedReader(new StringReader("x".repeat(9000))))).hasSize(4096);
+        assertThat(PasswordSource.line(new BufferedReader(new StringReader("a\nb"))))
+                .isEqualTo("a");
+        assertThat(PasswordSource.line(new BufferedReader(new StringReader("x".repeat(9000)))))
+                .hasSize(4096);
         assertThatThrownBy(() -> PasswordSource.line(new BufferedReader(new StringReader(""))))
                 .isInstanceOf(CannotRunException.class);
     }

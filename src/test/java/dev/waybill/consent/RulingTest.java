@@ -18,8 +18,7 @@ class RulingTest {
         JsonObject json = (JsonObject) JsonText.read("{\"type\":\"page\",\"context\":" + context + "}");
         Pipeline.Consent consent =
                 new Pipeline.Consent(scope, List.of(), new Pipeline.Signals(true, true, true, gpcCounts));
-        return ConsentRules.explain(
-                new Event(EventType.PAGE, "m-1", 1, false, null, json), consent, KitConsent.NONE);
+        return ConsentRules.explain(new Event(EventType.PAGE, "m-1", 1, false, null, json), consent, KitConsent.NONE);
     }
 
     @ParameterizedTest

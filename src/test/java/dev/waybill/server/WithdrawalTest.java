@@ -45,8 +45,11 @@ class WithdrawalTest {
         write("waybill.yaml", "allowPrivateEndpoints: true\nlog: {minFreeBytes: 1MB}\n");
         write(
                 "pipelines/web.yaml",
-                "writeKey: wk_web\norigins: [https://www.example.com]\n"
-                        + "integrations: [{integration: kargo-main, revision: 1}]\n");
+                """
+                writeKey: wk_web
+                origins: [https://www.example.com]
+                integrations: [{integration: kargo-main, revision: 1}]
+                """);
         write(
                 "integrations/kargo-main/1.yaml",
                 "kit: kargo\nparameters: {PARTNER_ID: p-1, ENDPOINT: '" + destination.url("/events") + "'}\n");

@@ -198,12 +198,11 @@ class WorkspaceReaderTest {
                 .write("integrations/kargo-main/1.yaml", withoutSync(""));
 
         assertThat(folder.problems(Map.of()))
-                .containsExactly("pipelines/web.yaml:4: warning: sync.sources: 'redirect' leads nowhere: no integration here"
-                        + " has a redirect URL (Kargo's is REDIRECT_URL); set it, or take 'redirect' out");
+                .containsExactly(
+                        "pipelines/web.yaml:4: warning: sync.sources: 'redirect' leads nowhere: no integration here"
+                                + " has a redirect URL (Kargo's is REDIRECT_URL); set it, or take 'redirect' out");
 
-        folder.write(
-                "integrations/kargo-main/1.yaml",
-                withoutSync(", REDIRECT_URL: 'https://crb.example/dsync/Shop'"));
+        folder.write("integrations/kargo-main/1.yaml", withoutSync(", REDIRECT_URL: 'https://crb.example/dsync/Shop'"));
         assertThat(folder.problems(Map.of())).isEmpty();
     }
 

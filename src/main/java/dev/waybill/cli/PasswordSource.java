@@ -20,14 +20,18 @@ interface PasswordSource {
     String read() throws IOException;
 
     /// A person at a terminal is asked twice, without echo; otherwise the first line of standard input, UTF-8.
-    PasswordSource USUAL = () -> {
+    PasswordSource USUAL = PasswordSource::asked;
+
+    // From JDK 25 on there is no console again where standard input is no terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    private static String asked() throws IOException {
         Console console = System.console();
-        if (console.isTerminal()) {
+        if (console != null && console.isTerminal()) {
             return typed(console);
         }
         var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
         return line(new BufferedReader(new InputStreamReader(System.in, decoder)));
-    };
+    }
 
     private static String typed(Console console) {
         char[] first = console.readPassword("Password: ");

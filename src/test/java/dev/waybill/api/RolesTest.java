@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.access.Permission;
 import dev.waybill.access.Role;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -117,7 +117,8 @@ class RolesTest {
             check(wrong, line, "a stranger", status(server.call(method, path, "{}", Map.of())), 401);
             for (Role role : Role.values()) {
                 boolean may = MAY.getOrDefault(line.getValue(), List.of()).contains(role);
-                TestServer.Sent sent = Objects.requireNonNull(PEOPLE.get(role)).call(method, path, method.equals("GET") ? "" : "{\"no\":1}");
+                TestServer.Sent sent = Objects.requireNonNull(PEOPLE.get(role))
+                        .call(method, path, method.equals("GET") ? "" : "{\"no\":1}");
                 check(wrong, line, role.text(), status(sent), may ? null : 403);
                 if (!may
                         && !sent.answer()

@@ -43,9 +43,7 @@ class WithdrawalTest {
     void start() throws Exception {
         destination.usually(Reply.status(503));
         write("waybill.yaml", "allowPrivateEndpoints: true\nlog: {minFreeBytes: 1MB}\n");
-        write(
-                "pipelines/web.yaml",
-                """
+        write("pipelines/web.yaml", """
                 writeKey: wk_web
                 origins: [https://www.example.com]
                 integrations: [{integration: kargo-main, revision: 1}]

@@ -2,26 +2,27 @@
  * @fileoverview Calls to the collector. Bodies are JSON sent as text/plain, which needs no preflight.
  */
 
-/** The script's own origin, which only stands while it runs for the first time. */
-const own = (/** @type {?HTMLScriptElement} */ (document.currentScript) || {}).src;
+/** The script's own tag, which only stands while it runs for the first time. */
+export const own = /** @type {!HTMLScriptElement} */ (document.currentScript || {});
+
+const base = CONFIG.collector || (own.src ? new URL(own.src) : location).origin;
+
+/** @return {string} the collector's */
+export function origin() {
+  return base;
+}
 
 /**
  * @param {string} path
  * @return {string}
  */
 export function at(path) {
-  let base = CONFIG.collector;
-  try {
-    base = base || new URL(own || '', location.href).origin;
-  } catch (e) {
-    // The page's own origin then.
-  }
   return base + path + '?writeKey=' + encodeURIComponent(CONFIG.writeKey);
 }
 
 /**
  * @param {string} path
- * @param {!Object=} body absent: a GET
+ * @param {!Object=} body absent: a GET, which ends as late as a sync does
  * @param {string=} text the body as JSON text, when it is at hand
  * @return {!Promise<!Response>}
  */
@@ -29,7 +30,7 @@ export function call(path, body, text) {
   text = text || body && JSON.stringify(body);
   return fetch(at(path), /** @type {!RequestInit} */ (text ?
       {method: 'POST', body: text, credentials: CONFIG.credentials, keepalive: size(text) < 60000} :
-      {credentials: CONFIG.credentials}));
+      {credentials: CONFIG.credentials, signal: AbortSignal.timeout(CONFIG.sync.timeoutMs)}));
 }
 
 /**
@@ -51,5 +52,5 @@ export function beacon(path, text) {
  * @return {number} its bytes
  */
 export function size(text) {
-  return new Blob([text]).size;
+  return new TextEncoder().encode(text).length;
 }

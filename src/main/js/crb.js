@@ -12,7 +12,7 @@ export function readCrb() {
   } catch (e) {
     // The cookie then.
   }
-  return decoded(() => text) || decoded(() => JSON.parse(cookie('krg_crb'))['v']) || {};
+  return decoded(() => text) || decoded(() => JSON.parse(cookie('krg_crb') || '{}')['v']) || {};
 }
 
 /**
@@ -21,8 +21,8 @@ export function readCrb() {
  */
 function decoded(text) {
   try {
-    const found = JSON.parse(atob(text() || ''));
-    return {lexId: found['lexId'], optOut: found['optOut'] === true};
+    const found = JSON.parse(atob(text() || '') || 'null');
+    return !found ? null : {lexId: found['lexId'], optOut: found['optOut'] === true};
   } catch (e) {
     return null;
   }

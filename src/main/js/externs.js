@@ -12,7 +12,7 @@ var SyncParams;
 /**
  * Times in seconds but for those whose name says Ms; `retryFailuresBefore` in milliseconds of the epoch, or 0.
  * @typedef {{
- *   url: string, field: string, params: !SyncParams, cookieDays: number, refreshDays: number, failureTtl: number,
+ *   url: string, field: string, cookieDays: number, refreshDays: number, failureTtl: number,
  *   firstFailureTtl: number, holdMs: number, timeoutMs: number, retryFailuresBefore: number,
  *   sources: !Array<string>}}
  */
@@ -21,24 +21,38 @@ var SyncConfig;
 /**
  * @typedef {{
  *   scope: string, category: !Array<string>, signals: {tcf: boolean, gpp: boolean, usp: boolean, gpc: boolean},
- *   vendor: number, purposes: !Array<number>, waitMs: number}}
+ *   vendor: number, purposes: !Array<number>, waitMs: number, params: !SyncParams,
+ *   file: string, integrity: string}}
  */
 var ConsentConfig;
 
 /**
  * What the server puts in front of the script for one pipeline. `sync.url` is empty when there is no sync, `collector`
- * when the script's own address is the collector's. `cookie.name` is that of the readable state cookie.
+ * when the script's own address is the collector's. `cookie.name` is that of the readable state cookie. `redirect` stands
+ * there when `redirect.js` came before.
  * @typedef {{
  *   writeKey: string, kit: string, collector: string, credentials: string, version: string,
- *   cookie: {name: string, domain: string}, sync: !SyncConfig, consent: !ConsentConfig}}
+ *   cookie: {name: string, domain: string}, sync: !SyncConfig, consent: !ConsentConfig,
+ *   redirect: (undefined|function(function(string, !Object=): !Promise<!Response>, string, !Object): !Promise<
+ *       {puid: (string|undefined), failure: (string|undefined), posted: (boolean|undefined)}>)}}
  */
 var ScriptConfig;
 
 /** @const {!ScriptConfig} */
 var CONFIG;
 
-/** @typedef {{decided: boolean, sync: boolean, send: boolean, rule: string, signals: !Object}} */
+/**
+ * `failed`: the page has platforms, and the file that reads them can't be had. `address` adds to a sync URL what is known.
+ * @typedef {{decided: boolean, failed: boolean, sync: boolean, send: boolean, rule: string, signals: !Object,
+ *     address: function(string): string}}
+ */
 var ConsentState;
+
+/**
+ * What the second file gives the first: looks whether platforms have come or changed; what they said; a sync URL with it.
+ * @typedef {{look: function(), said: function(): !Object, address: function(string): string}}
+ */
+var ConsentPlatforms;
 
 /**
  * What localStorage keeps, in milliseconds of the epoch.

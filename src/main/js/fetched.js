@@ -4,7 +4,10 @@
 
 const PUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** @typedef {{puid: (string|undefined), failure: (string|undefined)}} */
+/**
+ * `posted`: the collector has it already.
+ * @typedef {{puid: (string|undefined), failure: (string|undefined), posted: (boolean|undefined)}}
+ */
 export let Found;
 
 /**
@@ -16,30 +19,10 @@ export function isPuid(value) {
 }
 
 /**
- * Adds what is known of consent to a sync URL.
  * @param {string} url
- * @param {!Object} signals
- * @return {string}
- */
-export function withSignals(url, signals) {
-  const names = CONFIG.sync.params;
-  const applies = signals['gdprApplies'];
-  return [
-    [names.gdpr, applies === true ? '1' : applies === false ? '0' : ''],
-    [names.gdprConsent, signals['tcf']],
-    [names.usPrivacy, signals['usp']],
-    [names.gpp, signals['gpp']],
-    [names.gppSid, (signals['gppSid'] || []).join()]
-  ]
-      .filter((pair) => pair[0] && pair[1])
-      .reduce((all, pair) => all + (all.includes('?') ? '&' : '?') + pair[0] + '=' + encodeURIComponent(pair[1]), url);
-}
-
-/**
- * @param {!Object} signals
  * @return {!Promise<!Found>} never rejected
  */
-export async function ask(signals) {
+export async function ask(url) {
   const control = new AbortController();
   let late = false;
   const timer = setTimeout(() => {
@@ -48,8 +31,7 @@ export async function ask(signals) {
   }, CONFIG.sync.timeoutMs);
   try {
     const answer = await fetch(
-        withSignals(CONFIG.sync.url, signals),
-        /** @type {!RequestInit} */ ({credentials: 'include', signal: control.signal}));
+        url, /** @type {!RequestInit} */ ({credentials: 'include', signal: control.signal}));
     if (!answer.ok) {
       return {failure: 'http'};
     }

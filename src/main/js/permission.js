@@ -3,11 +3,12 @@
  * sync counts as denied until somebody does.
  */
 import {createConsent} from './consent/consent.js';
+import {loadPlatforms} from './consent/load.js';
 
 /**
  * `wait`: undecided, and the wait isn't over. `drop`: decided against sending.
  * @typedef {{wait: boolean, sync: boolean, send: boolean, drop: boolean, decided: boolean, rule: string,
- *     signals: !Object}}
+ *     signals: !Object, address: function(string): string}}
  */
 export let Allowed;
 
@@ -21,9 +22,7 @@ export let Permission;
  */
 export function createPermission(changed, deleted) {
   let over = false;
-  const consent = createConsent(window, CONFIG.consent);
-  consent.onChange(() => changed());
-  consent.onDelete(() => deleted());
+  const consent = createConsent(window, CONFIG.consent, loadPlatforms, changed, deleted);
   if (!consent.state().decided) {
     setTimeout(() => {
       over = true;
@@ -34,15 +33,11 @@ export function createPermission(changed, deleted) {
     now() {
       const found = consent.state();
       return {
-        wait: !found.decided && !over,
-        sync: found.decided && found.sync,
-        send: found.send,
+        wait: !found.decided && !found.failed && !over,
         drop: found.decided && !found.send,
-        decided: found.decided,
-        rule: found.rule,
-        signals: found.signals || {}
+        ...found
       };
     },
-    give: (choices) => consent.give(choices)
+    give: consent.give
   };
 }

@@ -8,7 +8,10 @@ import {isObject, keys, load, save} from './store.js';
 /** @typedef {{key: string, event: !Object, bytes: number, out: boolean}} */
 let Item;
 
-/** @typedef {{add: function(!Object), flush: function(boolean=), leave: function(), status: function(): !Object}} */
+/**
+ * @typedef {{add: function(function(): !Object), flush: function(boolean=), leave: function(),
+ *     status: function(): !Object}}
+ */
 export let Queue;
 
 const PATH = '/v1/batch';
@@ -120,7 +123,8 @@ export function createQueue(verdict, complete) {
     }
     if (now === 'go') {
       let batch = next();
-      while (leaving && batch.length && beacon(PATH, text(batch))) {
+      // What goes by beacon is gone, whatever the answer: not while the collector is known to be down.
+      while (leaving && !waiting && batch.length && beacon(PATH, text(batch))) {
         remove(batch);
         batch = next();
       }
@@ -169,12 +173,13 @@ export function createQueue(verdict, complete) {
   adopt();
   setTimeout(adopt, GONE + 2000);
   return {
-    add(event) {
+    // The event is made only when it may be sent: making one stores who the person is.
+    add(make) {
       if (verdict(false) === 'drop') {
         dropped++;
         return;
       }
-      const copy = /** @type {!Object} */ (JSON.parse(JSON.stringify(event)));
+      const copy = /** @type {!Object} */ (JSON.parse(JSON.stringify(make())));
       const key = prefix + copy['messageId'];
       save(key, {'t': Date.now(), 'e': copy});
       take(key, copy);

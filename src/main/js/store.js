@@ -51,7 +51,7 @@ export function keys(prefix) {
  */
 export function cookie(name) {
   try {
-    return decodeURIComponent(('; ' + document.cookie).split('; ' + name + '=')[1].split(';')[0]);
+    return decodeURIComponent((('; ' + document.cookie).split('; ' + name + '=')[1] || '').split(';')[0]);
   } catch (e) {
     return '';
   }

@@ -34,6 +34,7 @@ export function createSync(allowed, anonymousId, changed) {
   let left = false;
   let inMemory = false;
   let told = false;
+  let telling = false;
   let turn = 0;
   /** @type {!Kept} */
   let kept = {};
@@ -92,6 +93,7 @@ export function createSync(allowed, anonymousId, changed) {
   function evaluate() {
     read();
     if (kept.optOut) {
+      tellOptOut();
       return become('opted_out');
     }
     if (readCrb().optOut) {
@@ -159,15 +161,18 @@ export function createSync(allowed, anonymousId, changed) {
     /** @type {string|undefined} */
     let failure;
     for (const source of config.sources) {
-      const found = source === 'fetch' ? await ask(allowed().signals) :
+      const found = source === 'fetch' ? await ask(allowed().address(config.url)) :
+          source === 'redirect' ? await CONFIG.redirect(call, anonymousId(), allowed().signals) :
           source === 'krgCrb' && isPuid(readCrb().lexId) ? {puid: readCrb().lexId} :
           {failure};
       if (mine !== turn || left) {
         return;
       }
       if (found.puid) {
-        keep({puid: found.puid, at: Date.now(), expires: Date.now() + config.cookieDays * DAY});
-        post();
+        keep({puid: found.puid, at: Date.now(), expires: Date.now() + config.cookieDays * DAY, posted: found.posted});
+        if (!found.posted) {
+          post();
+        }
         return;
       }
       failure = found.failure;
@@ -208,9 +213,16 @@ export function createSync(allowed, anonymousId, changed) {
     if (read().puid !== puid) {
       return;
     }
+    if (said['reason'] === 'suppressed') {
+      keep({optOut: true, posted: true});
+      become('opted_out');
+      return;
+    }
     // Without a cookie the page's own copy has to do; anything else is a denial.
     if (said['stored'] === false && said['reason'] !== 'origins_open') {
       keep({});
+      // The page's signals allow it, and so would ask again on every page.
+      fail('consent');
       become('denied');
     } else {
       keep(Object.assign({}, kept, {posted: true}));
@@ -227,22 +239,43 @@ export function createSync(allowed, anonymousId, changed) {
 
   function optOut() {
     turn++;
-    const puid = read().puid;
-    keep({optOut: true});
-    tell(puid ? {'optOut': true, 'puid': puid} : {'optOut': true});
+    keep({optOut: true, puid: read().puid});
+    tellOptOut();
     become('opted_out');
+  }
+
+  /** Until the collector has kept it, on this page or a later one; so long the identifier is needed. */
+  async function tellOptOut() {
+    if (!telling && !kept.posted) {
+      telling = true;
+      const answer = await tell({'optOut': true, 'puid': kept.puid});
+      telling = false;
+      if (answer && answer.ok) {
+        keep({optOut: true, posted: true});
+      }
+    }
+  }
+
+  /** @return {string} another tab's opt-out counts here too */
+  function current() {
+    return read().optOut ? 'opted_out' : state;
   }
 
   return {
     evaluate,
     optOut,
     leaving: (leaves) => {
+      const back = left && !leaves;
       left = leaves;
+      if (back && state === 'syncing') {
+        state = 'waiting';
+        evaluate();
+      }
     },
-    state: () => state,
+    state: current,
     pending: () => state === 'waiting' || state === 'syncing',
     holds: () => state === 'syncing' && Date.now() < since + config.holdMs,
-    puid: () => state === 'ok' && read().puid || undefined,
+    puid: () => current() === 'ok' && kept.puid || undefined,
     failure: () => state === 'denied' ? 'consent' : state === 'failed' ? kept.failure : undefined,
     until: () => state === 'failed' ? kept.until : undefined
   };

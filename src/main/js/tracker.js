@@ -56,7 +56,6 @@ function context() {
     'page': page(),
     'userAgent': navigator.userAgent,
     'locale': navigator.language,
-    'timezone': new Intl.DateTimeFormat().resolvedOptions().timeZone,
     'library': {'name': 'waybill.js', 'version': CONFIG.version},
     'screen': {'width': screen.width, 'height': screen.height}
   };
@@ -71,16 +70,17 @@ function context() {
 function event(type, fields, options) {
   const own = /** @type {!Object} */ (isObject(options) ? options : {});
   const now = new Date().toISOString();
-  return Object.assign({
+  return {
     'type': type,
     'messageId': 'wb-' + uuid(),
     'anonymousId': own['anonymousId'] || anonymousId(),
     'userId': user().id,
     'originalTimestamp': now,
     'timestamp': own['timestamp'] || now,
-    'context': Object.assign(context(), own['context']),
-    'integrations': own['integrations'] || {}
-  }, fields);
+    'context': {...context(), ...own['context']},
+    'integrations': own['integrations'] || {},
+    ...fields
+  };
 }
 
 /**
@@ -103,7 +103,7 @@ export function pageView(given) {
   }
   const name = texts.pop() || undefined;
   const category = texts.pop() || undefined;
-  const properties = Object.assign(page(), {'name': name, 'category': category}, given[0]);
+  const properties = {...page(), 'name': name, 'category': category, ...given[0]};
   return event('page', {'name': name, 'category': category, 'properties': properties}, given[1]);
 }
 
@@ -117,7 +117,7 @@ export function identify(given) {
   const id = isObject(given[0]) || given[0] == null ? before.id : String(given[0]);
   const rest = isObject(given[0]) ? given : given.slice(1);
   const same = !before.id || before.id === id;
-  const traits = Object.assign({}, same ? before.traits : {}, rest[0]);
+  const traits = {...(same ? before.traits : {}), ...rest[0]};
   save(USER, {'id': id, 'traits': traits});
   return event('identify', {'userId': id, 'traits': traits}, rest[1]);
 }

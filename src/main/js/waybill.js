@@ -49,16 +49,19 @@ function start() {
    * @return {!Object} with the identifier, or why there is none, and what is known of consent
    */
   function complete(event) {
-    const context = Object.assign({}, event['context']);
-    context['consent'] = Object.assign({}, context['consent'], permission.now().signals);
+    const before = event['context'] || {};
     const puid = sync.puid();
     const failure = sync.failure();
-    if (puid || failure) {
-      const kit = {};
-      kit[CONFIG.kit] = puid ? {'puid': puid} : {'failure': failure};
-      context['providers'] = Object.assign({}, context['providers'], kit);
+    const consent = {...before['consent'], ...permission.now().signals};
+    const context = {...before};
+    // An empty one would be a refusal of every category, by Segment's table.
+    if (Object.keys(consent).length) {
+      context['consent'] = consent;
     }
-    return Object.assign({}, event, {'context': context});
+    if (puid || failure) {
+      context['providers'] = {...before['providers'], [CONFIG.kit]: puid ? {'puid': puid} : {'failure': failure}};
+    }
+    return {...event, 'context': context};
   }
 
   function changed() {
@@ -70,13 +73,14 @@ function start() {
 
   function status() {
     const puid = sync.puid();
-    return Object.assign({
+    return {
       'state': sync.state(),
       'puid': puid && puid.slice(0, 8) + '…',
       'failure': sync.failure(),
       'until': sync.until(),
-      'consent': permission.now().rule
-    }, queue.status());
+      'consent': permission.now().rule,
+      ...queue.status()
+    };
   }
 
   /**
@@ -91,7 +95,7 @@ function start() {
         given.pop();
         setTimeout(safe(last), 0);
       }
-      queue.add(make(given));
+      queue.add(() => make(given));
     });
   }
 
@@ -109,10 +113,12 @@ function start() {
     }),
     'forward': safe((event) => {
       if (isObject(event) && event['type']) {
-        if (event['anonymousId']) {
-          setAnonymousId(String(event['anonymousId']));
-        }
-        queue.add(Object.assign({'messageId': 'wb-' + uuid(), 'anonymousId': anonymousId()}, event));
+        queue.add(() => {
+          if (event['anonymousId']) {
+            setAnonymousId(String(event['anonymousId']));
+          }
+          return {'messageId': 'wb-' + uuid(), 'anonymousId': anonymousId(), ...event};
+        });
       }
     }),
     'enrich': safe((event) => complete(event)),

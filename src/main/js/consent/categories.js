@@ -4,8 +4,8 @@
 
 /**
  * @param {!Window} win
- * @return {{choices: ?Object<string, boolean>, closed: boolean}|undefined} undefined without OneTrust; no choices while
- *     it loads; `closed`: somebody answered the banner
+ * @return {{categories: ?Object<string, boolean>, answered: boolean}|undefined} undefined without OneTrust; null in place
+ *     of categories while it loads; `answered`: somebody closed the banner
  */
 export function oneTrust(win) {
   let cookies = '';
@@ -31,8 +31,8 @@ export function oneTrust(win) {
     }
   });
   if (kept || active) {
-    return {choices: choices, closed: cookies.includes('OptanonAlertBoxClosed=')};
+    return {categories: choices, answered: cookies.includes('OptanonAlertBoxClosed=')};
   }
   return win['OneTrust'] || win.document.querySelector('script[src*=otSDKStub]') ?
-      {choices: null, closed: false} : undefined;
+      {categories: null, answered: false} : undefined;
 }

@@ -1,126 +1,76 @@
 /**
- * @fileoverview What the page's consent signals allow: gathers them from whatever platforms are there, now and as they
- * change, and asks the rules.
+ * @fileoverview What the page allows: by its consent platforms, where it has any, by what its own banner was told, and
+ * by the browser; now, and as that changes.
  */
-import {oneTrust} from './categories.js';
-import {listenGpp} from './gpp.js';
-import {decide} from './rules.js';
-import {applicable} from './sections.js';
-import {listenTcf} from './tcf.js';
-import {listenUsp} from './usp.js';
+import {present} from './present.js';
+import {decide, OPEN} from './rules.js';
 
 /**
  * `give`: what the site's own banner knows, `{C0004: true}`; a null says that the question is still open.
- * @typedef {{
- *   state: function(): !ConsentState,
- *   onChange: function(function(!ConsentState)),
- *   onDelete: function(function()),
- *   give: function(!Object)}}
+ * @typedef {{state: function(): !ConsentState, give: function(!Object)}}
  */
 export let Consent;
 
 /**
  * @param {!Window} win
  * @param {!ConsentConfig} config
+ * @param {function(function(!Function), function())} load gets `createPlatforms`, or tells that it can't be had
+ * @param {function(!ConsentState)} changed
+ * @param {function()} deleted a person asked for deletion
  * @return {!Consent}
  */
-export function createConsent(win, config) {
-  const on = config.signals;
-  /** @type {!Array<function(!ConsentState)>} */
-  const changed = [];
-  /** @type {!Array<function()>} */
-  const deleted = [];
-  /** @type {(?Object|undefined)} */
-  let tcf;
-  /** @type {(?Object|undefined)} */
-  let gpp;
-  /** @type {(?string|undefined)} */
-  let usp;
+export function createConsent(win, config, load, changed, deleted) {
+  /** @type {?ConsentPlatforms} */
+  let platforms = null;
+  let loading = false;
+  let failed = false;
   /** @type {?Object} */
   let given = null;
   let told = '';
-  const found = {tcf: !on.tcf, gpp: !on.gpp};
-  /** @type {?function()} */
-  let askUsp = null;
   // A platform's script may stand below this one: until the page is read, that there is none isn't known.
   let reading = win.document.readyState === 'loading';
 
   function look() {
-    found.tcf = found.tcf || listenTcf(win, (data) => {
-      tcf = data;
-      tell();
-    });
-    found.gpp = found.gpp || listenGpp(win, (ping) => {
-      gpp = ping;
-      tell();
-    });
-    if (on.usp && !askUsp) {
-      askUsp = listenUsp(win, (text) => {
-        usp = text === null && usp ? usp : text;
+    if (platforms) {
+      platforms.look();
+    } else if (!loading && present(win, config.signals)) {
+      loading = true;
+      load((create) => {
+        failed = false;
+        platforms = create(win, config, tell, deleted);
         tell();
-      }, () => deleted.forEach((callback) => callback()));
-    } else if (askUsp) {
-      askUsp();
+      }, () => {
+        // The next look tries once more.
+        loading = false;
+        failed = true;
+        tell();
+      });
     }
     tell();
   }
 
-  /** @return {!Object} the parts of context.consent that are known */
-  function signals(heard) {
-    const result = {};
-    if (tcf) {
-      const applies = tcf['gdprApplies'];
-      if (typeof applies === 'boolean') {
-        result['gdprApplies'] = applies;
-      }
-      if (tcf['tcString']) {
-        result['tcf'] = tcf['tcString'];
-      }
-    }
-    if (gpp && gpp['gppString']) {
-      result['gpp'] = gpp['gppString'];
-      const ids = applicable(gpp);
-      if (ids.length) {
-        result['gppSid'] = ids;
-      }
-    }
-    if (usp) {
-      result['usp'] = usp;
-    }
-    if (heard.gpc) {
-      result['gpc'] = true;
-    }
-    const choices = {};
-    Object.keys(heard.categories || {}).forEach((name) => {
-      if (heard.categories[name] !== null) {
-        choices[name] = heard.categories[name];
-      }
-    });
-    if (Object.keys(choices).length) {
-      result['categoryPreferences'] = choices;
-    }
-    return result;
-  }
-
+  /** @return {!ConsentState} */
   function state() {
-    const groups = oneTrust(win);
-    const heard = {
-      gpc: on.gpc && win.navigator.globalPrivacyControl === true,
-      tcf: tcf,
-      gpp: gpp,
-      usp: usp,
-      categories: given ? Object.assign({}, groups && groups.choices, given) : groups && groups.choices,
-      answered: !!given || !!groups && groups.closed
-    };
-    const known = decide(heard, config);
+    const said = platforms ? platforms.said() : {tcf: loading || failed ? OPEN : 0};
+    const gpc = config.signals.gpc && win.navigator.globalPrivacyControl === true;
+    const categories = given ? {...said.categories, ...given} : said.categories;
+    const known = decide(
+        /** @type {?} */ ({...said, gpc, categories, answered: !!given || said.answered}), config);
     // Whoever forbids now forbids; a permission could still be taken back by a platform that isn't there yet.
     const early = reading && (known.send || known.sync || known.rule === 'scope');
+    const signals = {...said.signals, ...(gpc ? {'gpc': true} : {})};
+    const choices = Object.entries(categories || {}).filter((choice) => choice[1] !== null);
+    if (choices.length) {
+      signals['categoryPreferences'] = Object.fromEntries(choices);
+    }
     return {
       decided: known.decided && !early,
+      failed: failed,
       sync: known.sync && !early,
       send: known.send && !early,
-      rule: early ? 'undecided' : known.rule,
-      signals: signals(heard)
+      rule: failed && !known.decided ? 'unread' : early ? 'undecided' : known.rule,
+      signals: signals,
+      address: platforms ? platforms.address : (url) => url
     };
   }
 
@@ -129,27 +79,25 @@ export function createConsent(win, config) {
     const text = JSON.stringify(now);
     if (text !== told) {
       told = text;
-      changed.forEach((callback) => callback(now));
+      changed(now);
     }
   }
 
-  look();
   const over = () => {
     reading = false;
     look();
   };
+  look();
   if (reading) {
     win.document.addEventListener('DOMContentLoaded', over);
   }
   win.addEventListener('load', over);
-  win.addEventListener('OneTrustGroupsUpdated', tell);
+  win.addEventListener('OneTrustGroupsUpdated', look);
   win.addEventListener('visibilitychange', look);
   return {
     state: state,
-    onChange: (callback) => changed.push(callback),
-    onDelete: (callback) => deleted.push(callback),
     give: (choices) => {
-      given = Object.assign({}, given, choices);
+      given = {...given, ...choices};
       tell();
     }
   };

@@ -2,38 +2,25 @@
  * @fileoverview Reaches a consent platform's function: `__tcfapi`, `__gpp` or `__uspapi`. It stands in the page itself
  * or, when the page is a frame, in a window above that holds a frame named `…Locator` and answers messages.
  */
-
-/**
- * @param {!Window} win
- * @param {string} name such as `__tcfapi`
- * @return {?Window} the nearest window with the locator
- */
-function located(win, name) {
-  for (let at = win; ; at = at.parent) {
-    try {
-      if (at.frames[name + 'Locator']) {
-        return at;
-      }
-    } catch (e) {
-      // A window of another site may be looked through; one that can't be has no locator that we could see.
-    }
-    if (at === at.parent) {
-      return null;
-    }
-  }
-}
+import {located} from './present.js';
 
 /**
  * @param {!Window} win
  * @param {string} name such as `__tcfapi`
  * @param {function(!Function, string, function(*, boolean))} direct calls the function that stands in the page
  * @return {?function(string, function(*, boolean))} asks it a command; null when there is none. A command that listens
- *     is answered again and again.
+ *     is answered again and again. One that throws is never answered.
  */
 export function reach(win, name, direct) {
   const found = win[name];
   if (typeof found === 'function') {
-    return (command, callback) => direct(/** @type {!Function} */ (win[name]), command, callback);
+    return (command, callback) => {
+      try {
+        direct(/** @type {!Function} */ (win[name]), command, callback);
+      } catch (e) {
+        // Then it has decided nothing.
+      }
+    };
   }
   const frame = located(win, name);
   if (!frame) {

@@ -3,8 +3,11 @@
  * refuse: an opt-out, a notice not given, a choice without notice, a child's data, Global Privacy Control.
  */
 
-/** The states of the sections from 8 on; 7 is the whole US. */
-const STATES = 'cavacoutctflmtortxdeianenhnjtnmnmdinkyri';
+/**
+ * The states of the sections from 8 on; 7 is the whole US. Those after Tennessee's 22 the server can't read, and so they
+ * deny on both sides.
+ */
+const STATES = 'cavacoutctflmtortxdeianenhnjtn';
 
 /**
  * @param {!Object} section
@@ -49,19 +52,43 @@ export function optedOut(text) {
 }
 
 /**
+ * @param {*} ids numbers, or whether each from 1 on is meant
+ * @return {!Object<number, boolean>}
+ */
+function set(ids) {
+  const result = {};
+  [].concat(ids || []).forEach((id, i) => {
+    if (id) {
+      result[id === true ? i + 1 : id] = true;
+    }
+  });
+  return result;
+}
+
+/**
  * @param {!Object} found the section `tcfeuv2`
  * @return {!Object} the same in the form of TCData
  */
 export function european(found) {
-  const set = (ids) => {
-    const result = {};
-    [].concat(ids || []).forEach((id, i) => result[id === true ? i + 1 : id] = true);
-    return result;
-  };
+  const limits = {};
+  [].concat(found['PublisherRestrictions'] || []).forEach((entry) => {
+    const vendors = limits[entry['key']] = limits[entry['key']] || {};
+    Object.keys(set(entry['ids'])).forEach((vendor) => {
+      // 0 is the strictest; of two on one purpose it counts.
+      vendors[vendor] = vendors[vendor] === 0 ? 0 : entry['type'];
+    });
+  });
+  const disclosed = [].concat(found['VendorsDisclosed'] || []);
   return {
     'tcString': '-',
+    'isServiceSpecific': found['IsServiceSpecific'],
     'purpose': {'consents': set(found['PurposeConsents'] || found['PurposeConsent'])},
-    'vendor': {'consents': set(found['VendorConsents'] || found['VendorConsent'])}
+    'vendor': {
+      'consents': set(found['VendorConsents'] || found['VendorConsent']),
+      // Where the string has no such segment the list is there and empty.
+      'disclosedVendors': disclosed.length ? set(disclosed) : undefined
+    },
+    'publisher': {'restrictions': limits}
   };
 }
 

@@ -1,8 +1,11 @@
 /**
  * @fileoverview Takes a copy of every event of `@rudderstack/analytics-js` 3: `waybillRudderstack(rudderanalytics)`. The
- * SDK hands each event as it sends it to the callback of the call; this goes through that callback.
+ * SDK hands each event as it sends it to the callback of the call; this goes through that callback. It can also put the
+ * identifier on the SDK's own events, by the SDK's custom context.
  */
 import {hand, tagged} from './hand.js';
+import {isPuid} from '../fetched.js';
+import {keys, load} from '../store.js';
 
 /** How many arguments each call takes, the callback included. */
 const CALLS = {'track': 4, 'page': 5, 'identify': 4, 'group': 4, 'alias': 4};
@@ -16,6 +19,44 @@ function forward(event) {
   } else {
     hand(found);
   }
+}
+
+/**
+ * @return {!Object} what an earlier page got, for as long as waybill.js isn't there or still waits: the SDK doesn't wait
+ */
+function remembered() {
+  const providers = {};
+  keys('wb_').forEach((key) => {
+    const kept = /** @type {?Object} */ (load(key));
+    if (kept && isPuid(kept['puid']) && kept['expires'] > Date.now()) {
+      providers[key.slice(3)] = {'puid': kept['puid']};
+    }
+  });
+  return providers;
+}
+
+/**
+ * @param {!Object} sdk
+ * @return {function()} puts what is known now on the events that the SDK makes from now on
+ */
+function enriching(sdk) {
+  let before = {};
+  return () => {
+    try {
+      const waybill = window.waybill;
+      const known = waybill && waybill['enrich'] ? waybill['enrich']({})['context'] : {};
+      const waits = !known['consent'] || /^(waiting|syncing)$/.test(waybill['status']()['state']);
+      const providers = Object.assign({}, waits ? remembered() : known['providers']);
+      // The SDK adds to what it was given earlier; null takes away.
+      Object.keys(before).forEach((kit) => {
+        providers[kit] = Object.assign({'puid': null, 'failure': null}, providers[kit]);
+      });
+      before = providers;
+      sdk['setCustomContext'](Object.assign({}, known, {'providers': providers}));
+    } catch (e) {
+      // An older SDK, or one that isn't there yet: the event goes as it is.
+    }
+  };
 }
 
 /**
@@ -45,14 +86,19 @@ function listening(call, given) {
   return result.slice(0, CALLS[call] - 1).concat(callback);
 }
 
-/** @param {*} target the SDK, or the array that stands for it until it is loaded */
-function listen(target) {
+/**
+ * @param {*} target the SDK, or the array that stands for it until it is loaded
+ * @param {!Object} options
+ */
+function listen(target, options) {
   const sdk = /** @type {?Object} */ (target);
   if (!sdk || sdk[MARK]) {
     return;
   }
   sdk[MARK] = true;
-  if (Array.isArray(sdk)) {
+  const forward = options['forward'] !== false;
+  const enrich = options['enrich'] ? enriching(sdk) : () => {};
+  if (Array.isArray(sdk) && forward) {
     sdk.forEach((made, i) => {
       if (made && CALLS[made[0]]) {
         sdk[i] = [made[0]].concat(listening(made[0], Array.from(made).slice(1)));
@@ -63,7 +109,8 @@ function listen(target) {
     const before = sdk[call];
     if (typeof before === 'function') {
       sdk[call] = function() {
-        return before.apply(sdk, listening(call, Array.from(arguments)));
+        enrich();
+        return before.apply(sdk, forward ? listening(call, Array.from(arguments)) : arguments);
       };
     }
   });
@@ -71,14 +118,18 @@ function listen(target) {
 
 /**
  * @param {*=} instance of the SDK; `window.rudderanalytics` when left out, also one that is loaded later
+ * @param {{enrich: (boolean|undefined), forward: (boolean|undefined)}=} options `enrich`: put what is known of the
+ *     identifier and of consent on the SDK's own events, without waiting; `forward: false`: hand nothing over, for an
+ *     SDK that sends everything to Waybill anyway
  */
-function waybillRudderstack(instance) {
+function waybillRudderstack(instance, options) {
+  const own = options || {};
   if (instance) {
-    listen(instance);
+    listen(instance, own);
     return;
   }
   let now = window['rudderanalytics'];
-  listen(now);
+  listen(now, own);
   if (!now || Array.isArray(now)) {
     // The SDK puts itself in the place of its array; from then on this is a plain property again.
     Object.defineProperty(window, 'rudderanalytics', {
@@ -87,7 +138,7 @@ function waybillRudderstack(instance) {
       get: () => now,
       set: (value) => {
         now = value;
-        listen(value);
+        listen(value, own);
         if (value && !Array.isArray(value)) {
           Object.defineProperty(window, 'rudderanalytics',
               {configurable: true, enumerable: true, writable: true, value: value});
@@ -99,5 +150,5 @@ function waybillRudderstack(instance) {
 
 window['waybillRudderstack'] = waybillRudderstack;
 if (tagged('data-register')) {
-  waybillRudderstack();
+  waybillRudderstack(undefined, {'enrich': tagged('data-enrich')});
 }

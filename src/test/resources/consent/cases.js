@@ -1,6 +1,7 @@
 // One case of the shared table, as the platforms of a page would tell it, decided by the browser's rules.
 window.decideCase = async (given, scope, category) => {
   const {decide} = await import('/js/consent/rules.js');
+  const {judged} = await import('/js/consent/judge.js');
   const set = (ids) => Object.fromEntries(ids.map((id) => [id, true]));
   let tcf;
   if ('gdprApplies' in given || given.tcf) {
@@ -15,18 +16,23 @@ window.decideCase = async (given, scope, category) => {
       });
     }
   }
+  const europe = (said) => ({
+    PurposeConsents: said.purposes, VendorConsents: said.vendors, IsServiceSpecific: said.serviceSpecific,
+    VendorsDisclosed: said.disclosed || [],
+    PublisherRestrictions: Object.entries(said.restrictions || {}).map(([key, type]) => ({key: +key, type, ids: [972]}))
+  });
   let gpp;
   if (given.gpp) {
     const {sid, ...sections} = given.gpp;
     const parsed = Object.entries(sections).map(([name, value]) => [name, [
       name === 'uspv1' ? {Version: 1, Notice: value[1], OptOutSale: value[2], LspaCovered: value[3]} :
-        name === 'tcfeuv2' ? {PurposeConsents: value.purposes, VendorConsents: value.vendors} : value]]);
+        name === 'tcfeuv2' ? europe(value) : value]]);
     gpp = {applicableSections: sid, parsedSections: Object.fromEntries(parsed)};
   }
-  const found = decide(
-      {gpc: given.gpc === true, tcf, gpp, usp: given.usp, categories: given.categories, answered: true},
-      {scope, category, signals: {tcf: true, gpp: true, usp: true, gpc: true}, vendor: 972,
-        purposes: [1, 2, 3, 4, 7, 9, 10], waitMs: 0});
+  const config = {scope, category, signals: {tcf: true, gpp: true, usp: true, gpc: true}, vendor: 972,
+    purposes: [1, 2, 3, 4, 7, 9, 10], waitMs: 0};
+  const found = decide(Object.assign(judged({tcf, gpp, usp: given.usp}, config),
+      {gpc: given.gpc === true, categories: given.categories, answered: true}), config);
   return {sync: found.sync, send: found.send, rule: found.rule};
 };
 // Every case that comes out otherwise than the table says.

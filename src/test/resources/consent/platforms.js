@@ -68,17 +68,22 @@ window.platform = {
     });
   }
 };
-// The module's answer, and every change that it told of.
-window.begin = async (config) => {
-  const module = await import('/js/consent/consent.js');
+// The module's answer, and every change that it told of. The second file is there at once, unless a test says otherwise.
+window.begin = async (config, load) => {
+  const {createConsent} = await import('/js/consent/consent.js');
+  const {createPlatforms} = await import('/js/consent/platforms.js');
   window.changes = [];
   window.deletions = 0;
-  window.consent = module.createConsent(window, Object.assign({
+  let begun = false;
+  window.loads = 0;
+  window.consent = createConsent(window, Object.assign({
     scope: 'us', category: [], signals: {tcf: true, gpp: true, usp: true, gpc: true}, vendor: 972,
     purposes: [1, 2, 3, 4, 7, 9, 10], waitMs: 1000
-  }, config));
-  consent.onChange((state) => changes.push(say(state)));
-  consent.onDelete(() => deletions++);
+  }, config), (take, failed) => {
+    loads++;
+    (load || ((take) => take(createPlatforms)))(take, failed, createPlatforms);
+  }, (state) => begun && changes.push(say(state)), () => deletions++);
+  begun = true;
   return say(consent.state());
 };
 window.say = (state) => state.rule + ': ' + (state.sync ? 'sync' : '-') + ' ' + (state.send ? 'send' : '-') +

@@ -16,6 +16,7 @@ import dev.waybill.cli.ServeCommand;
 import dev.waybill.cli.SuppressCommand;
 import dev.waybill.cli.SyncCheckCommand;
 import dev.waybill.cli.TestCommand;
+import dev.waybill.cli.UserCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -75,6 +76,7 @@ public final class Main {
                 new ReplayCommand(),
                 new SyncCheckCommand(),
                 new SuppressCommand(),
+                new UserCommand(),
                 new SchemaCommand(),
                 new BenchCommand());
     }

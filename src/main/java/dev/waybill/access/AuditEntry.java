@@ -17,7 +17,12 @@ import tools.jackson.core.JacksonException;
 /// @param from what it was; null when there was nothing
 /// @param to what it is now; null when there is nothing
 public record AuditEntry(
-        long at, String who, String what, String subject, @Nullable String from, @Nullable String to) {
+        long at,
+        String who,
+        String what,
+        String subject,
+        @Nullable String from,
+        @Nullable String to) {
     /// No text of an entry is longer, in characters: what is said there is short.
     static final int LONGEST = 300;
 

@@ -9,7 +9,8 @@ public interface AuditJournal {
     ///
     /// @param who a caller's name, or the file that was changed by hand
     /// @param what the text of an [Audited]
-    /// @param subject what was changed, such as `pipelines/web` or `integrations/kargo-main/2`; identifiers of people
+    /// @param subject what was changed, such as `pipelines/web` or `integrations/kargo-main/2`; identifiers of
+    ///     people
     ///     only shortened
     /// @param from what it was, short and without secrets; null when there was nothing
     /// @param to what it is now, short and without secrets; null when there is nothing

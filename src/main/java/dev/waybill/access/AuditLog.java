@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The audit journal on disk: a segmented log; a frame is one entry as JSON.
 ///
-/// Safe for threads. A thread of its own writes, because whoever records may be interrupted, which would close the file.
+/// Safe for threads. A thread of its own writes, because whoever records may be interrupted, which would close the
+/// file.
 public final class AuditLog implements AuditJournal, AutoCloseable {
     private static final long SEGMENT_BYTES = 4L << 20;
     private static final int BLOCK = 256;
@@ -138,8 +139,7 @@ public final class AuditLog implements AuditJournal, AutoCloseable {
         long bytes = log.bytes();
         List<Segment> segments = log.segments();
         int gone = 0;
-        while (gone < segments.size() - 1
-                && (segments.get(gone).newest() < oldest || bytes > maxBytes)) {
+        while (gone < segments.size() - 1 && (segments.get(gone).newest() < oldest || bytes > maxBytes)) {
             bytes -= segments.get(gone).bytes();
             gone++;
         }

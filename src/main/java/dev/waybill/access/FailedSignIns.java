@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /// Writes failed sign-ins into the audit journal, but not as fast as somebody can fail: 20 at once and then one a
-/// minute; the next entry says how many were left out. What was typed as a name is written only when it is one: it may
-/// be a password. Safe for threads.
+/// minute; the next entry says how many were left out. What was typed as a name is written only when it is one: it
+/// may be a password. Safe for threads.
 final class FailedSignIns {
     private static final int AT_ONCE = 20;
     private static final Duration INTERVAL = Duration.ofMinutes(1);

@@ -21,7 +21,8 @@ public record PasswordHash(String text) {
     static final int LONGEST = 200;
 
     /// What a stranger's guess is compared with, so that it takes as long: the hash of something that nobody knows.
-    static final PasswordHash NOBODYS = new PasswordHash("$2b$12$C6UzMDM.H6dfI/f/IKcEeO5wZ0bX0bX0bX0bX0bX0bX0bX0bX0bX0");
+    static final PasswordHash NOBODYS =
+            new PasswordHash("$2b$12$C6UzMDM.H6dfI/f/IKcEeO5wZ0bX0bX0bX0bX0bX0bX0bX0bX0bX0");
 
     private static final int COST = 12;
     private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2B;
@@ -41,8 +42,8 @@ public record PasswordHash(String text) {
             return Optional.of("the password holds a control character, such as a tab; leave it out");
         }
         if (password.codePoints().distinct().count() < SHORTEST / 3) {
-            return Optional.of("the password repeats very few characters; choose another, such as four or five random"
-                    + " words");
+            return Optional.of(
+                    "the password repeats very few characters; choose another, such as four or five random" + " words");
         }
         return Optional.empty();
     }

@@ -12,14 +12,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The sessions of whoever is signed in. In memory only: a restart signs everybody out, and with it a new admin token
 /// ends the sessions of the old one.
 ///
 /// A session ends by hand, 12 hours after its last request, 7 days after the sign-in, and as soon as the file of the
-/// users no longer says about its person what it said at the sign-in: removed, another role, another password. At most
-/// 1,000 are kept, 50 of one name; a further one ends the one that was used longest ago. Ids are 256 random bits, and
-/// only their hash is kept, so that nothing in memory opens a session. Safe for threads.
+/// users no longer says about its person what it said at the sign-in: removed, another role, another password. At
+/// most 1,000 are kept, 50 of one name; a further one ends the one that was used longest ago. Ids are 256 random
+/// bits, and only their hash is kept, so that nothing in memory opens a session. Safe for threads.
 public final class Sessions {
     /// A session that is not used ends.
     public static final Duration IDLE = Duration.ofHours(12);
@@ -38,13 +39,13 @@ public final class Sessions {
     private final Map<String, Kept> kept = new HashMap<>();
 
     /// @param credential what must still hold
-    private record Kept(Session session, Optional<User> credential, long openedAt, long[] usedAt) {
+    private record Kept(Session session, Optional<User> credential, long openedAt, AtomicLong usedAt) {
         private boolean isOf(String name) {
             return session.caller().name().equals(name);
         }
 
         private long lastUse() {
-            return usedAt[0];
+            return usedAt.get();
         }
     }
 
@@ -80,7 +81,7 @@ public final class Sessions {
         makeRoom(new ArrayList<>(kept.values()), MOST);
         String id = secret();
         Session session = new Session(caller, secret());
-        kept.put(Digest.sha256(id), new Kept(session, credential, now, new long[] {now}));
+        kept.put(Digest.sha256(id), new Kept(session, credential, now, new AtomicLong(now)));
         return new Opened(id, session);
     }
 
@@ -112,7 +113,7 @@ public final class Sessions {
                 kept.remove(key);
                 return Optional.empty();
             }
-            found.usedAt()[0] = now;
+            found.usedAt().set(now);
             return Optional.of(found.session());
         }
     }
@@ -121,13 +122,14 @@ public final class Sessions {
         return now - one.lastUse() >= IDLE.toMillis()
                 || now - one.openedAt() >= LONGEST.toMillis()
                 || one.credential()
-                        .filter(then -> people.find(then.name()).filter(then::equals).isEmpty())
+                        .filter(then ->
+                                people.find(then.name()).filter(then::equals).isEmpty())
                         .isPresent();
     }
 
     /// Ends a session.
     public synchronized void close(Session session) {
-        kept.values().removeIf(one -> one.session() == session);
+        kept.values().removeIf(one -> one.session().equals(session));
     }
 
     /// How many there are, those included that ended without anybody asking since.

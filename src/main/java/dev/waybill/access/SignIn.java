@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Opens sessions for whoever knows the admin token, or a name and its password. A wrong name takes as long as a wrong
-/// password. Each sign-in and each failure is in the audit journal.
+/// Opens sessions for whoever knows the admin token, or a name and its password. A wrong name takes as long as a
+/// wrong password. Each sign-in and each failure is in the audit journal.
 ///
-/// Safe for threads. Passwords are compared by one thread of its own, so that guessing takes no more than one processor
-/// from the events; when 16 wait for it, further ones are told to come again.
+/// Safe for threads. Passwords are compared by one thread of its own, so that guessing takes no more than one
+/// processor from the events; when 16 wait for it, further ones are told to come again.
 public final class SignIn implements AutoCloseable {
     /// What a name that is none is called in the journal.
     static final String UNKNOWN = "unknown name";
@@ -45,13 +45,14 @@ public final class SignIn implements AutoCloseable {
 
         record Wrong() implements Result {}
 
+        /// Too many sign-ins failed; nothing was looked at.
+        ///
         /// @param seconds when to come again, at least 1
         record TooMany(int seconds) implements Result {}
     }
 
     /// @param token tells the admin token, in a time that tells nothing about it
-    public SignIn(
-            People people, Sessions sessions, Predicate<String> token, AuditJournal audit, InstantSource clock) {
+    public SignIn(People people, Sessions sessions, Predicate<String> token, AuditJournal audit, InstantSource clock) {
         this.people = people;
         this.sessions = sessions;
         this.token = token;
@@ -65,8 +66,11 @@ public final class SignIn implements AutoCloseable {
     /// @param address of the client
     /// @throws AuditFailedException when it can't be written down; then there is no session
     public Result byToken(String address, String presented) {
-        return signIn(address, null, Caller.TOKEN.name(), () ->
-                token.test(presented) ? Optional.of(sessions.openForToken()) : Optional.empty());
+        return signIn(
+                address,
+                null,
+                Caller.TOKEN.name(),
+                () -> token.test(presented) ? Optional.of(sessions.openForToken()) : Optional.empty());
     }
 
     /// Signs in a person.

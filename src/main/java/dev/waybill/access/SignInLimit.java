@@ -1,5 +1,6 @@
 package dev.waybill.access;
 
+import java.io.Serial;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class SignInLimit {
     private final Map<String, Boolean> used = new Recent<>();
 
     private static final class Recent<V> extends LinkedHashMap<String, V> {
+        @Serial
         private static final long serialVersionUID = 1L;
 
         Recent() {

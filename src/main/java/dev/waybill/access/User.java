@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /// @param name lower-case letters, digits and `. _ @ + -`, 1 to 64 of them
 public record User(String name, Role role, PasswordHash password) {
     /// What a name may be, for an error.
-    public static final String NAME_FORM = "1 to 64 lower-case letters, digits and . _ @ + -, the first a letter or a"
-            + " digit";
+    public static final String NAME_FORM =
+            "1 to 64 lower-case letters, digits and . _ @ + -, the first a letter or a" + " digit";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,63}");
 

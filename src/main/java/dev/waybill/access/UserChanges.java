@@ -56,8 +56,7 @@ final class UserChanges {
                     if (entry.getValue() instanceof JsonObject user) {
                         known.put(
                                 entry.getKey(),
-                                new Known(
-                                        String.valueOf(user.text("role")), String.valueOf(user.text("password"))));
+                                new Known(String.valueOf(user.text("role")), String.valueOf(user.text("password"))));
                     }
                 }
             }

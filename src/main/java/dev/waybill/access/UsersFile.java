@@ -104,8 +104,9 @@ public record UsersFile(Path path) {
     }
 
     private static void users(Section root, Problems problems, Map<String, User> users) {
-        root.section("users").entries().forEach((name, node) -> user(name, node, problems)
-                .ifPresent(user -> users.put(name, user)));
+        root.section("users")
+                .entries()
+                .forEach((name, node) -> user(name, node, problems).ifPresent(user -> users.put(name, user)));
         root.done();
     }
 
@@ -146,8 +147,7 @@ public record UsersFile(Path path) {
             return Optional.of(new PasswordHash(text));
         }
         problems.error(
-                at,
-                "this is no bcrypt hash with a cost of 10 to 14 ($2b$12$…); let `waybill user password` write it");
+                at, "this is no bcrypt hash with a cost of 10 to 14 ($2b$12$…); let `waybill user password` write it");
         return Optional.empty();
     }
 

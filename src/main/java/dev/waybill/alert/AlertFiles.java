@@ -64,10 +64,8 @@ final class AlertFiles {
     }
 
     static Json.Arr words(Set<Kind> kinds) {
-        return new Json.Arr(kinds.stream()
-                .sorted()
-                .<Json>map(kind -> Json.of(kind.code()))
-                .toList());
+        return new Json.Arr(
+                kinds.stream().sorted().<Json>map(kind -> Json.of(kind.code())).toList());
     }
 
     Optional<JsonObject> state() {
@@ -89,7 +87,10 @@ final class AlertFiles {
             LOG.error("{} holds no JSON object; it is passed over. Set the alerts anew.", file);
         } catch (IOException | JacksonException e) {
             // The content may be a secret, so nothing of it is told.
-            LOG.error("{} can't be read ({}); set the alerts anew.", file, e.getClass().getSimpleName());
+            LOG.error(
+                    "{} can't be read ({}); set the alerts anew.",
+                    file,
+                    e.getClass().getSimpleName());
         }
         return Optional.empty();
     }

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secret what messages are signed with; null only without a URL
 /// @param enabled false keeps everything and sends nothing
 /// @param kinds what is told of
-public record AlertSettings(
-        @Nullable String url, @Nullable String secret, boolean enabled, Set<Kind> kinds) {
+public record AlertSettings(@Nullable String url, @Nullable String secret, boolean enabled, Set<Kind> kinds) {
     /// Before anybody has set anything.
     public static final AlertSettings NONE = new AlertSettings(null, null, true, usualKinds());
 

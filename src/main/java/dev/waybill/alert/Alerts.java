@@ -58,8 +58,7 @@ public final class Alerts implements AutoCloseable {
     ///
     /// @param attention asked at each look
     /// @param guard which addresses may be sent to
-    public Alerts(
-            Path data, Supplier<Findings> attention, AddressGuard guard, Metrics metrics, InstantSource clock) {
+    public Alerts(Path data, Supplier<Findings> attention, AddressGuard guard, Metrics metrics, InstantSource clock) {
         this.attention = attention;
         this.files = new AlertFiles(data);
         this.webhook = new Webhook(guard, clock);
@@ -83,12 +82,12 @@ public final class Alerts implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Thread.sleep(INTERVAL);
                 try {
                     turn();
                 } catch (RuntimeException e) {
                     LOG.error("Looking for what needs attention failed; it goes on with the next look.", e);
                 }
+                Thread.sleep(INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

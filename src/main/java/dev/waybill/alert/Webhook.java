@@ -57,8 +57,7 @@ final class Webhook implements AutoCloseable {
             case SendResult.Answered answered -> {
                 int status = answered.answer().status();
                 String text = answered.answer().body().strip();
-                yield new Sent(
-                        result(status), "HTTP " + status, text.substring(0, Math.min(text.length(), SHOWN)));
+                yield new Sent(result(status), "HTTP " + status, text.substring(0, Math.min(text.length(), SHOWN)));
             }
             case SendResult.Failed failed -> new Sent(Result.FAILED, failed.message(), "");
         };

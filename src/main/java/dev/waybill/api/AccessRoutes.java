@@ -26,12 +26,11 @@ record AccessRoutes(People people, AuditLog audit) {
         OptionalLong before = query.cursor("before");
         query.end();
         AuditLog.Page page = audit.list(limit, before);
-        List<Json> entries = page.entries().stream().<Json>map(AccessRoutes::json).toList();
+        List<Json> entries =
+                page.entries().stream().<Json>map(AccessRoutes::json).toList();
         return Answer.ok(JsonObject.builder()
                 .put("entries", new Json.Arr(entries))
-                .put(
-                        "next",
-                        page.before().isPresent() ? Json.of(page.before().getAsLong()) : Json.Null.INSTANCE)
+                .put("next", page.before().isPresent() ? Json.of(page.before().getAsLong()) : Json.Null.INSTANCE)
                 .build());
     }
 
@@ -54,8 +53,10 @@ record AccessRoutes(People people, AuditLog audit) {
                         .put("role", user.role().text())
                         .build())
                 .toList();
-        List<Json> problems =
-                people.problems().stream().map(Problem::toString).<Json>map(Json::of).toList();
+        List<Json> problems = people.problems().stream()
+                .map(Problem::toString)
+                .<Json>map(Json::of)
+                .toList();
         return Answer.ok(JsonObject.builder()
                 .put("users", new Json.Arr(users))
                 .put("problems", new Json.Arr(problems))

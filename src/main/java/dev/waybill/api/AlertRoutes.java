@@ -154,8 +154,9 @@ record AlertRoutes(Alerts alerts, AuditJournal audit, BooleanSupplier allowHttp)
                 .put("allKinds", codes(Arrays.asList(Kind.values())))
                 .put(
                         "open",
-                        new Json.Arr(
-                                alerts.open().stream().<Json>map(AlertRoutes::open).toList()))
+                        new Json.Arr(alerts.open().stream()
+                                .<Json>map(AlertRoutes::open)
+                                .toList()))
                 .put("last", last());
     }
 

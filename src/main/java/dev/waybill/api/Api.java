@@ -4,11 +4,11 @@ import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditFailedException;
 import dev.waybill.access.AuditLog;
 import dev.waybill.access.Visitor;
+import dev.waybill.alert.Alerts;
+import dev.waybill.attention.Attention;
 import dev.waybill.author.Author;
 import dev.waybill.author.DiskView;
 import dev.waybill.author.FileDisk;
-import dev.waybill.alert.Alerts;
-import dev.waybill.attention.Attention;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
@@ -105,13 +105,14 @@ public final class Api {
         List<Route> all = new ArrayList<>();
         all.addAll(new LedgerRoutes(parts.lanes(), rows).routes());
         all.addAll(new OverviewRoutes(parts.lanes(), rows, parts.metrics(), parts.attention(), parts.clock()).routes());
-        all.addAll(new AlertRoutes(parts.alerts(), parts.audit(), () -> parts.workspace()
-                        .get()
-                        .settings()
-                        .allowPrivateEndpoints())
+        all.addAll(new AlertRoutes(
+                        parts.alerts(),
+                        parts.audit(),
+                        () -> parts.workspace().get().settings().allowPrivateEndpoints())
                 .routes());
         all.addAll(new SeriesRoutes(names, parts.clock()).routes());
-        // Before the routes of events: the first that fits is taken, and `names`, `stream` or `fields` could be a messageId.
+        // Before the routes of events: the first that fits is taken, and `names`, `stream` or `fields` could be a
+        // messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
         all.addAll(new StreamRoutes(names, parts.tail(), parts.audit()).routes());
         all.addAll(new FieldRoutes(names).routes());
@@ -121,7 +122,8 @@ public final class Api {
                         () -> new MappedTrace(parts.workspace().get(), parts.reports(), parts.clock()),
                         parts.audit())
                 .routes());
-        all.addAll(new EvidenceRoutes(names, parts.workspace(), parts.reports(), parts.clock()).routes());
+        all.addAll(
+                new EvidenceRoutes(names, parts.workspace(), parts.reports(), parts.audit(), parts.clock()).routes());
         all.addAll(new FirstEventRoutes(names, parts.workspace(), parts.metrics(), parts.clock()).routes());
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying, parts.audit()).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());

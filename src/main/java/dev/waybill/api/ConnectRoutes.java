@@ -1,7 +1,7 @@
 package dev.waybill.api;
 
-import dev.waybill.access.Audited;
 import dev.waybill.access.AuditLog;
+import dev.waybill.access.Audited;
 import dev.waybill.access.Permission;
 import dev.waybill.decide.Decision;
 import dev.waybill.decide.DecisionJson;
@@ -40,13 +40,11 @@ record ConnectRoutes(Supplier<Workspace> workspace, ConnectionTest test, AuditLo
                         "nothing_to_send",
                         "%s, revision %s, sends none of the events that it maps when they carry no more than a label; send an event of the site instead"
                                 .formatted(name, number)));
-        JsonObject.Builder answer =
-                DecisionJson.of(new Decision.Send(labelled.shown()), integration).toBuilder();
+        JsonObject.Builder answer = DecisionJson.of(new Decision.Send(labelled.shown()), integration).toBuilder();
         if (dryRun) {
             return Answer.ok(answer.put("dryRun", true).build());
         }
-        audit.record(
-                call.caller().name(), Audited.TEST_SENT, "integrations/%s/%s".formatted(name, number), null, null);
+        audit.record(call.caller().name(), Audited.TEST_SENT, "integrations/%s/%s".formatted(name, number), null, null);
         SendResult result = test.send(labelled);
         answer.put("dryRun", false)
                 .put("verdict", result.verdict(integration).name().toLowerCase(Locale.ROOT))
@@ -55,8 +53,7 @@ record ConnectRoutes(Supplier<Workspace> workspace, ConnectionTest test, AuditLo
             case SendResult.Answered answered ->
                 answer.put("status", answered.answer().status())
                         .put("answer", PlainText.harmless(answered.answer().body(), SHOWN));
-            case SendResult.Failed failed ->
-                answer.put("detail", PlainText.harmless(failed.message(), SHOWN));
+            case SendResult.Failed failed -> answer.put("detail", PlainText.harmless(failed.message(), SHOWN));
         }
         return Answer.ok(answer.build());
     }

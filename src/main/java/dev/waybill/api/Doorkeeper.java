@@ -17,10 +17,10 @@ import java.util.Set;
 
 /// Finds out who asks, and whether the caller may. Safe for threads.
 ///
-/// A token in the request itself counts before any cookie, and needs no protection from foreign pages, which don't know
-/// it. A session does: a browser sends its cookie whoever made it ask. So a request by session must come from the
-/// console's own origin, as far as the browser says, and one that changes something must repeat the session's CSRF
-/// token.
+/// A token in the request itself counts before any cookie, and needs no protection from foreign pages, which don't
+/// know it. A session does: a browser sends its cookie whoever made it ask. So a request by session must come from
+/// the console's own origin, as far as the browser says, and one that changes something must repeat the session's
+/// CSRF token.
 record Doorkeeper(AccessToken token, Sessions sessions) {
     static final HeaderName CSRF = HeaderNames.create("X-Waybill-CSRF");
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
@@ -49,7 +49,9 @@ record Doorkeeper(AccessToken token, Sessions sessions) {
         if (signsIn || visitor instanceof Visitor.SignedIn) {
             requireOwnSite(request);
         }
-        if (!signsIn && visitor instanceof Visitor.SignedIn(Session session) && !route.method().equals("GET")) {
+        if (!signsIn
+                && visitor instanceof Visitor.SignedIn(Session session)
+                && !route.method().equals("GET")) {
             requireCsrf(request, session);
         }
         Permission needs = route.needs();

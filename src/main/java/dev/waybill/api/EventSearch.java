@@ -21,6 +21,7 @@ final class EventSearch {
     private final long all;
     private final long started = System.nanoTime();
     private long scanned;
+    private long lastNanos;
 
     /// @param sight how rows are shown
     /// @param before where to go on in each pipeline, from [#cursor]; empty for the newest
@@ -67,10 +68,14 @@ final class EventSearch {
     private boolean load() {
         for (EventStream stream : streams) {
             while (stream.needsLoading()) {
-                if (scanned >= MAX_SCANNED || System.nanoTime() - started > maxNanos) {
+                long before = System.nanoTime();
+                // The next chunk may take twice as long as the last one; the first is always looked at.
+                boolean late = scanned > 0 && before - started + 2 * lastNanos > maxNanos;
+                if (late || scanned >= MAX_SCANNED) {
                     return false;
                 }
                 scanned += stream.load();
+                lastNanos = System.nanoTime() - before;
             }
         }
         return true;

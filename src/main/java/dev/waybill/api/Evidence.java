@@ -53,7 +53,10 @@ record Evidence(
             Pipeline pipeline = workspace.pipelines().get(lane.pipeline());
             Duration wait = pipeline == null ? Duration.ZERO : pipeline.identityWait();
             Identified identified = Identified.of(
-                    sender, new EventReader(sender), record, event -> new ReportLookup(reports.apply(lane.pipeline()))
+                    sender,
+                    new EventReader(sender),
+                    record,
+                    event -> new ReportLookup(reports.apply(lane.pipeline()))
                             .of(event, sender.kit(), wait, decided.at(), now));
             String lexId = sender.identity(identified.event());
             return switch (sender.map(identified.event())) {

@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.AuditJournal;
 import dev.waybill.access.Permission;
 import dev.waybill.identity.Reports;
 import dev.waybill.journal.Entry;
@@ -24,8 +25,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The sheet to send to the destination: what was sent of a lane's delivered events and what was answered.
+///
+/// @param audit told of each sheet that a session gets: it holds whole identifiers
 record EvidenceRoutes(
-        LaneNames names, Supplier<Workspace> workspace, Function<String, Reports> reports, InstantSource clock) {
+        LaneNames names,
+        Supplier<Workspace> workspace,
+        Function<String, Reports> reports,
+        AuditJournal audit,
+        InstantSource clock) {
     private static final int USUAL_LIMIT = 20;
     private static final int MAX_LIMIT = 1000;
     private static final int CHUNK = 500;
@@ -49,6 +56,7 @@ record EvidenceRoutes(
             query.problem("from is not before to; give a range of at least a millisecond");
         }
         query.end();
+        Sight.of(call, true, audit, "lanes/%s/evidence".formatted(lane.key()));
         Search search = new Search(lane, from == null ? 0 : from, to == null ? Long.MAX_VALUE : to, limit, before);
         List<Evidence> rows = search.run();
         if (call.accepts(CSV)) {
@@ -57,7 +65,9 @@ record EvidenceRoutes(
         return Answer.ok(JsonObject.builder()
                 .put("pipeline", lane.key().pipeline())
                 .put("integration", lane.key().integration())
-                .put("rows", new Json.Arr(rows.stream().<Json>map(Evidence::json).toList()))
+                .put(
+                        "rows",
+                        new Json.Arr(rows.stream().<Json>map(Evidence::json).toList()))
                 .put("next", search.next == null ? Json.Null.INSTANCE : Json.of(search.next))
                 .build());
     }
@@ -120,8 +130,8 @@ record EvidenceRoutes(
             this.limit = limit;
             // An event is delivered after it was received, and not later than its age allows.
             long age = lane.lane().map(Lane::maxEventAge).orElse(USUAL_AGE).toMillis();
-            this.low = Math.max(
-                    lane.journal().start(), from == 0 ? log.first() : log.sequenceAt(Math.max(0, from - age)));
+            this.low =
+                    Math.max(lane.journal().start(), from == 0 ? log.first() : log.sequenceAt(Math.max(0, from - age)));
             this.position = Math.min(before, to == Long.MAX_VALUE ? log.end() : log.sequenceAt(to));
         }
 

@@ -36,11 +36,12 @@ record FieldRoutes(LaneNames names) {
         int sample = query.number("sample", USUAL_SAMPLE, 1, MAX_SAMPLE);
         query.end();
         List<EventLog> logs = new ArrayList<>();
-        names.byPipeline().forEach((_, lanes) -> lanes.stream()
-                .filter(lane -> chosen.has(lane.key()))
-                .map(LaneView::log)
-                .findFirst()
-                .ifPresent(logs::add));
+        names.byPipeline()
+                .forEach((_, lanes) -> lanes.stream()
+                        .filter(lane -> chosen.has(lane.key()))
+                        .map(LaneView::log)
+                        .findFirst()
+                        .ifPresent(logs::add));
         Sampling sampling = new Sampling(event == null ? null : EventName.normalise(event));
         int left = sample;
         for (int i = 0; i < logs.size(); i++) {

@@ -125,12 +125,11 @@ final class FirstEvent {
                     null,
                     attempts.isEmpty() ? null : attempts.getLast().what());
         }
-        Stage stage =
-                switch (decided.outcome()) {
-                    case DELIVERED -> Stage.DELIVERED;
-                    case FILTERED -> Stage.FILTERED;
-                    case REJECTED -> Stage.REJECTED;
-                };
+        Stage stage = switch (decided.outcome()) {
+            case DELIVERED -> Stage.DELIVERED;
+            case FILTERED -> Stage.FILTERED;
+            case REJECTED -> Stage.REJECTED;
+        };
         return new Found(stage, event, decided.reason(), decided.detail());
     }
 }

@@ -69,12 +69,13 @@ final class FirstEventAdvice {
             case RUNNING, DISABLED, REMOVED ->
                 found.detail() == null
                         ? "It is on its way; ask again in a moment."
-                        : "The destination didn't take it yet (" + found.detail() + "); it is tried again. Check ENDPOINT"
+                        : "The destination didn't take it yet (" + found.detail()
+                                + "); it is tried again. Check ENDPOINT"
                                 + " and whether the destination is reachable from here.";
         };
     }
 
-    private static String of(@Nullable Reason reason) {
+    static String of(@Nullable Reason reason) {
         return switch (reason) {
             case null -> "See the event's trace.";
             case LANE_DISABLED -> "Switch the integration on in the pipeline, then send another event.";
@@ -85,17 +86,20 @@ final class FirstEventAdvice {
                 "Consent forbids it, as the detail says. Accept on the page's banner, and check the pipeline's consent"
                         + " settings and that the banner's signal is on the event.";
             case NOT_SELECTED -> "The event's integrations object excludes this destination: let it name it as true.";
-            case RULE -> "The filter that the detail names kept it back: send an event that it lets through, or change it.";
+            case RULE ->
+                "The filter that the detail names kept it back: send an event that it lets through, or change it.";
             case UNMAPPED_EVENT ->
                 "The playbook maps no event of this name: rename it on the page, or add it as a custom event.";
             case EVENT_DISABLED -> "The playbook says send: false for this event: send another one, or change that.";
             case MISSING_IDENTITY ->
                 "The person's identifier is not on the event. Check the ID sync on the page (waybill sync-check), third-party"
                         + " cookies in the browser, and SYNC_URL.";
-            case MAPPING_FAILED -> "The playbook couldn't be applied: the detail says where; see the trace, step by step.";
+            case MAPPING_FAILED ->
+                "The playbook couldn't be applied: the detail says where; see the trace, step by step.";
             case REQUIRED_MISSING -> "A required key has no value: map the key that the detail names.";
             case EVENT_NAME_TOO_LONG -> "The output event name is too long: give it a shorter one in the playbook.";
-            case LIMIT_EXCEEDED -> "It breaks a limit and limits.policy is reject: send less, or let the policy be trim.";
+            case LIMIT_EXCEEDED ->
+                "It breaks a limit and limits.policy is reject: send less, or let the policy be trim.";
             case SHADOW ->
                 "All went well but for the send, which mode shadow keeps back: set mode live to send the next one.";
             case REFUSED_BY_DESTINATION ->

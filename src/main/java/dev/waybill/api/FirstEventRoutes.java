@@ -45,7 +45,9 @@ record FirstEventRoutes(LaneNames names, Supplier<Workspace> workspace, Metrics 
             answer.put("stage", found.stage().text())
                     .put("messageId", event.messageId())
                     .put("event", TraceJson.cut(event.countedName()))
-                    .put("reason", found.reason() == null ? null : found.reason().code())
+                    .put(
+                            "reason",
+                            found.reason() == null ? null : found.reason().code())
                     .put("detail", found.detail())
                     .put("advice", FirstEventAdvice.of(found, lane.status()));
         }

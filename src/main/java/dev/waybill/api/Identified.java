@@ -33,10 +33,7 @@ record Identified(Event event, From from, String words) {
     /// @param reports what the browser reported around an event
     /// @throws IllegalArgumentException when the bytes are no JSON object
     static Identified of(
-            Integration integration,
-            EventReader reader,
-            LogRecord record,
-            Function<Event, Optional<Joined>> reports) {
+            Integration integration, EventReader reader, LogRecord record, Function<Event, Optional<Joined>> reports) {
         Event event = reader.read(record);
         if (integration.identity(event) != null) {
             boolean cookie = record.header().kitCookies().containsKey(integration.kit())

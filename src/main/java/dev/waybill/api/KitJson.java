@@ -58,7 +58,9 @@ final class KitJson {
                 .put("example", parameter.example())
                 .put(
                         "default",
-                        parameter.fallback() == null ? null : parameter.fallback().toString())
+                        parameter.fallback() == null
+                                ? null
+                                : parameter.fallback().toString())
                 .put(
                         "pattern",
                         parameter.pattern() == null ? null : parameter.pattern().pattern())
@@ -89,7 +91,8 @@ final class KitJson {
         }
         kit.parameters().stream()
                 .filter(parameter -> kit.syncParameters().contains(parameter.name()) && !parameter.required())
-                .forEach(parameter -> needs.add("For the ID sync, " + parameter.name() + ": " + parameter.description()));
+                .forEach(parameter ->
+                        needs.add("For the ID sync, " + parameter.name() + ": " + parameter.description()));
         if (kit.needsIdentity()) {
             needs.add("Each event needs the person's identifier; one without it is not sent."
                     + (kit.hasSync() ? " Browsers get it by the ID sync." : ""));

@@ -17,11 +17,7 @@ import java.util.function.UnaryOperator;
 ///
 /// @param shown makes of a letter what the caller may see
 record LetterExport(
-        DeadLetters deadLetters,
-        LetterFilter filter,
-        int limit,
-        OptionalLong before,
-        UnaryOperator<JsonObject> shown) {
+        DeadLetters deadLetters, LetterFilter filter, int limit, OptionalLong before, UnaryOperator<JsonObject> shown) {
     static final String CONTENT_TYPE = "application/x-ndjson";
 
     /// Letters are up to a megabyte and more: few at once.

@@ -76,7 +76,9 @@ record MappedTrace(Workspace workspace, Function<String, Reports> reports, Insta
                 .put("integration", pinned.integration().name())
                 .put("revision", pinned.integration().revision())
                 .put("reason", Reason.MAPPING_FAILED.code())
-                .put("detail", "the playbook failed with " + unmappable.getClass().getSimpleName())
+                .put(
+                        "detail",
+                        "the playbook failed with " + unmappable.getClass().getSimpleName())
                 .put("notices", new Json.Arr(List.of()))
                 .build();
     }

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/// Masks what identifies people in answers that tell of events: rows of lists, traces, dead letters, examples. It knows
-/// the answers' own keys; what stands under any other is a stranger's text and is masked as such, so that a new key
-/// leaks nothing. Within one answer the same identifier becomes the same fake. Belongs to one thread.
+/// Masks what identifies people in answers that tell of events: rows of lists, traces, dead letters, examples. It
+/// knows the answers' own keys; what stands under any other is a stranger's text and is masked as such, so that a
+/// new key leaks nothing. Within one answer the same identifier becomes the same fake. Belongs to one thread.
 final class MaskedAnswer {
     /// The server's own words, names and times, and the messageId, by which one asks for an event.
     private static final Set<String> KEPT = Set.of(
@@ -153,7 +153,9 @@ final class MaskedAnswer {
         if (value instanceof JsonObject event) {
             Json messageId = event.get("messageId");
             JsonObject masked = masking.masked(event);
-            return messageId == null ? masked : masked.toBuilder().put("messageId", messageId).build();
+            return messageId == null
+                    ? masked
+                    : masked.toBuilder().put("messageId", messageId).build();
         }
         return event(value);
     }

@@ -44,7 +44,10 @@ record OverviewRoutes(LaneBoard lanes, LedgerRow rows, Metrics metrics, Attentio
         Arguments query = call.query();
         String word = query.word("window", WINDOWS);
         query.end();
-        Window window = word == null ? Window.HOUR : Window.values()[WINDOWS.indexOf(word)];
+        Window window = Arrays.stream(Window.values())
+                .filter(known -> known.text().equals(word))
+                .findFirst()
+                .orElse(Window.HOUR);
         long now = clock.millis();
         return Answer.ok(JsonObject.builder()
                 .put(
@@ -64,8 +67,7 @@ record OverviewRoutes(LaneBoard lanes, LedgerRow rows, Metrics metrics, Attentio
 
     private JsonObject lane(LaneView view, Window window, long now) {
         LedgerView row = view.ledger();
-        LaneFigures figures =
-                metrics.figures(view.key().pipeline(), view.key().integration());
+        LaneFigures figures = metrics.figures(view.key().pipeline(), view.key().integration());
         return rows.json(row).toBuilder()
                 .put("oldestPendingSeconds", oldest(view, now))
                 .put("endToEnd", endToEnd(figures.endToEnd().of(window, now)))

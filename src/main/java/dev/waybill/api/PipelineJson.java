@@ -33,9 +33,7 @@ final class PipelineJson {
                                         "category",
                                         category.isEmpty()
                                                 ? Json.Null.INSTANCE
-                                                : category.size() == 1
-                                                        ? Json.of(category.getFirst())
-                                                        : texts(category))
+                                                : category.size() == 1 ? Json.of(category.getFirst()) : texts(category))
                                 .put(
                                         "signals",
                                         JsonObject.builder()
@@ -74,7 +72,8 @@ final class PipelineJson {
                         switch (pin.startFrom()) {
                             case Pipeline.StartFrom.Now _ -> "now";
                             case Pipeline.StartFrom.Earliest _ -> "earliest";
-                            case Pipeline.StartFrom.At(long time) -> Instant.ofEpochMilli(time).toString();
+                            case Pipeline.StartFrom.At(long time) ->
+                                Instant.ofEpochMilli(time).toString();
                         })
                 .put("state", state)
                 .build();

@@ -92,9 +92,7 @@ record PipelineRoutes(RunningWorkspace running, DiskView disk, Author author, La
             files.under(WorkspaceFiles.INTEGRATIONS)
                     .keySet()
                     .forEach(path -> latest.merge(
-                            WorkspaceFiles.integration(path),
-                            Integer.parseInt(WorkspaceFiles.stem(path)),
-                            Math::max));
+                            WorkspaceFiles.integration(path), Integer.parseInt(WorkspaceFiles.stem(path)), Math::max));
         }
         return latest;
     }

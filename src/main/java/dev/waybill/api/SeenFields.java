@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// paths, depth and lengths; belongs to one thread.
 final class SeenFields {
     static final int MAX_PATHS = 1_000;
+    private static final int MAX_HIDDEN = 10_000;
     private static final int MAX_DEPTH = 12;
     private static final int MAX_ITEMS = 20;
     private static final int MAX_KEY = 100;
@@ -31,6 +33,8 @@ final class SeenFields {
     private final Masking masking = new Masking();
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Set<String> unlisted = new TreeSet<>();
+    /// Paths whose key itself identifies somebody: they are not told.
+    private final Set<String> hidden = new HashSet<>();
     private int events;
 
     private static final class Field {
@@ -43,8 +47,36 @@ final class SeenFields {
     /// Looks at one event.
     void add(JsonObject event) {
         events++;
-        // What stands where in the masked event shows what may be shown of it.
-        object(event, masking.mask(event), "", 0);
+        // What stands where in the masked event shows what may be shown of it. Masking takes long, and is needed only
+        // where something is seen for the first time.
+        object(event, knows(event, "", 0) ? null : masking.mask(event), "", 0);
+    }
+
+    private boolean knows(JsonObject object, String path, int depth) {
+        for (int i = 0; i < object.size(); i++) {
+            String inside = inside(path, object.name(i));
+            boolean ours = depth == 0 && object.name(i).equals(RECEIVED_AT);
+            if (inside != null && !ours && depth < MAX_DEPTH && !knows(object.value(i), inside, depth + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean knows(Json value, String path, int depth) {
+        if (value instanceof Json.Null || hidden.contains(path)) {
+            return true;
+        }
+        if (!fields.containsKey(path) && fields.size() < MAX_PATHS) {
+            return false;
+        }
+        return switch (value) {
+            case JsonObject object -> knows(object, path, depth);
+            case Json.Arr(List<Json> items) ->
+                depth >= MAX_DEPTH
+                        || items.stream().limit(MAX_ITEMS).allMatch(item -> knows(item, path + "[*]", depth + 1));
+            default -> true;
+        };
     }
 
     int events() {
@@ -56,33 +88,39 @@ final class SeenFields {
         return unlisted.size();
     }
 
-    private void object(JsonObject object, JsonObject masked, String path, int depth) {
+    /// @param masked null when nothing in it is new
+    private void object(JsonObject object, @Nullable JsonObject masked, String path, int depth) {
         for (int i = 0; i < object.size(); i++) {
             String name = object.name(i);
-            boolean shown = i < masked.size() && masked.name(i).equals(name);
-            String inside = shown ? inside(path, name) : null;
-            if (inside != null && depth < MAX_DEPTH && !(depth == 0 && name.equals(RECEIVED_AT))) {
-                value(object.value(i), masked.value(i), inside, depth + 1);
+            String inside = inside(path, name);
+            if (inside == null || depth >= MAX_DEPTH || (depth == 0 && name.equals(RECEIVED_AT))) {
+                continue;
+            }
+            if (masked != null && (i >= masked.size() || !masked.name(i).equals(name))) {
+                if (hidden.size() < MAX_HIDDEN) {
+                    hidden.add(inside);
+                }
+            } else if (!hidden.contains(inside)) {
+                value(object.value(i), masked == null ? null : masked.value(i), inside, depth + 1);
             }
         }
     }
 
-    private void value(Json value, Json masked, String path, int depth) {
+    private void value(Json value, @Nullable Json masked, String path, int depth) {
         if (value instanceof Json.Null || !note(path, value, masked)) {
             return;
         }
-        if (value instanceof JsonObject object && masked instanceof JsonObject shown) {
-            object(object, shown, path, depth);
-        } else if (value instanceof Json.Arr(List<Json> items)
-                && masked instanceof Json.Arr(List<Json> shown)
-                && depth < MAX_DEPTH) {
-            for (int i = 0; i < Math.min(MAX_ITEMS, Math.min(items.size(), shown.size())); i++) {
-                value(items.get(i), shown.get(i), path + "[*]", depth + 1);
+        if (value instanceof JsonObject object) {
+            object(object, masked instanceof JsonObject shown ? shown : null, path, depth);
+        } else if (value instanceof Json.Arr(List<Json> items) && depth < MAX_DEPTH) {
+            List<Json> shown = masked instanceof Json.Arr(List<Json> all) ? all : List.of();
+            for (int i = 0; i < Math.min(MAX_ITEMS, items.size()); i++) {
+                value(items.get(i), i < shown.size() ? shown.get(i) : null, path + "[*]", depth + 1);
             }
         }
     }
 
-    private boolean note(String path, Json value, Json masked) {
+    private boolean note(String path, Json value, @Nullable Json masked) {
         Field field = fields.get(path);
         if (field == null) {
             if (fields.size() == MAX_PATHS) {
@@ -99,7 +137,10 @@ final class SeenFields {
             field.events++;
         }
         field.types.add(value.kind());
-        if (field.example == null && !(masked instanceof JsonObject) && !(masked instanceof Json.Arr)) {
+        if (field.example == null
+                && masked != null
+                && !(masked instanceof JsonObject)
+                && !(masked instanceof Json.Arr)) {
             field.example = example(masked);
         }
         return true;
@@ -128,8 +169,7 @@ final class SeenFields {
     /// The most frequent first.
     Json.Arr json() {
         List<Map.Entry<String, Field>> sorted = new ArrayList<>(fields.entrySet());
-        sorted.sort(Comparator.<Map.Entry<String, Field>>comparingInt(
-                        entry -> -entry.getValue().events)
+        sorted.sort(Comparator.<Map.Entry<String, Field>>comparingInt(entry -> -entry.getValue().events)
                 .thenComparing(Map.Entry::getKey));
         return new Json.Arr(sorted.stream()
                 .<Json>map(entry -> JsonObject.builder()

@@ -32,6 +32,9 @@ record SeriesRoutes(LaneNames names, InstantSource clock) {
         Arguments query = call.query();
         LaneNames.Chosen chosen = names.chosen(query);
         Function<LaneSeries, List<SeriesRow>> span = span(query);
+        if (call.accepts(CSV) && "false".equals(query.text("names"))) {
+            query.problem("names=false goes with JSON only; the lines of a CSV are by name");
+        }
         query.end();
         List<LaneView> shown = names.lanes(chosen);
         return call.accepts(CSV)
@@ -47,11 +50,12 @@ record SeriesRoutes(LaneNames names, InstantSource clock) {
         int minutes = query.number("minutes", USUAL_MINUTES, 1, LaneSeries.MAX_MINUTES);
         int days = query.number("days", 1, 1, LaneSeries.MAX_DAYS);
         ZoneId zone = zone(query);
+        boolean byName = query.value("names") == null || query.flag("names");
         if (!byDay && query.value("zone") != null) {
             query.problem("zone goes with days only; minutes are the same everywhere");
         }
         long now = clock.millis();
-        return byDay ? series -> series.days(days, zone, now) : series -> series.minutes(minutes, now);
+        return byDay ? series -> series.days(days, zone, byName, now) : series -> series.minutes(minutes, byName, now);
     }
 
     private static ZoneId zone(Arguments query) {

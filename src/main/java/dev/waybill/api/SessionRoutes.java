@@ -89,8 +89,7 @@ record SessionRoutes(Accounts accounts, AuditJournal audit, Supplier<Workspace> 
         boolean signedIn = call.visitor() instanceof Visitor.SignedIn;
         if (call.visitor() instanceof Visitor.SignedIn(Session session)) {
             accounts.sessions().close(session);
-            audit.record(
-                    caller.name(), Audited.SIGNED_OUT, "from " + clients().of(call.request()), null, null);
+            audit.record(caller.name(), Audited.SIGNED_OUT, "from " + clients().of(call.request()), null, null);
         }
         return Answer.ok(JsonObject.builder().put("signedOut", signedIn).build())
                 .with("Set-Cookie", SessionCookie.clear(call.request(), clients()));

@@ -9,6 +9,7 @@ import dev.waybill.outcome.Notice;
 import dev.waybill.playbook.Explanation;
 import dev.waybill.workspace.Pipeline;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Why a request is as it is, as JSON: which rule made which key, and what was decided before.
 final class StepsJson {
@@ -28,7 +29,7 @@ final class StepsJson {
     private static JsonObject step(Explanation.Step step, List<Notice> notices) {
         JsonObject.Builder json = JsonObject.builder()
                 .put("output", step.output())
-                .put("from", step.layer() == null ? BUILT_IN : step.layer().words())
+                .put("from", from(step))
                 .put("rule", step.rule().text())
                 .put("input", step.input())
                 .put("then", step.then().isEmpty() ? null : step.then())
@@ -38,6 +39,14 @@ final class StepsJson {
                 .<Json>map(notice -> Json.of(notice.code().code()))
                 .toList();
         return json.put("notices", new Json.Arr(changed)).build();
+    }
+
+    /// Null of what is excluded: all sections add to that.
+    private static @Nullable String from(Explanation.Step step) {
+        if (step.rule() == Explanation.Rule.EXCLUDE) {
+            return null;
+        }
+        return step.layer() == null ? BUILT_IN : step.layer().words();
     }
 
     /// What was decided about identity and consent, in words and as words of a list.

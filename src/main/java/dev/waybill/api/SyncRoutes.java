@@ -61,8 +61,12 @@ final class SyncRoutes {
                     .build());
         }
         List<Json> missing = new ArrayList<>();
-        subjects.stream().filter(subject -> !subject.isAskable()).forEach(subject -> missing.add(Json.of(subject.missing())));
-        int patterns = (int) pipeline.origins().stream().filter(origin -> origin.contains("*")).count();
+        subjects.stream()
+                .filter(subject -> !subject.isAskable())
+                .forEach(subject -> missing.add(Json.of(subject.missing())));
+        int patterns = (int) pipeline.origins().stream()
+                .filter(origin -> origin.contains("*"))
+                .count();
         if (patterns > 0) {
             missing.add(Json.of("The pipeline lists origins with a *; a destination allow-lists each origin by itself:"
                     + " ask with ./waybill sync-check --origin for those that your pages have."));
@@ -127,9 +131,7 @@ final class SyncRoutes {
             Integration pinned = running.integrations().get(new RevisionKey(pin.integration(), pin.revision()));
             BrowserSync sync = pinned == null ? null : pinned.browserSync();
             if (pinned != null && sync != null) {
-                running.kits()
-                        .find(pinned.kit())
-                        .ifPresent(kit -> subjects.add(new Subject(pinned, kit, sync)));
+                running.kits().find(pinned.kit()).ifPresent(kit -> subjects.add(new Subject(pinned, kit, sync)));
             }
         }
         return subjects;

@@ -6,6 +6,7 @@ import dev.waybill.author.FixtureDifference;
 import dev.waybill.author.Refused;
 import dev.waybill.author.Saved;
 import dev.waybill.http.Body;
+import dev.waybill.http.Refusal;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
@@ -25,15 +26,14 @@ final class Writing {
 
     /// The body, a JSON object of at most 1 MiB.
     ///
-    /// @throws dev.waybill.http.Refusal 400 when it is none
+    /// @throws Refusal 400 when it is none
     static JsonObject file(Call call) {
         JsonObject sent;
         try (Body body = call.bodies().read(call.request(), MAX_BODY)) {
             sent = Arguments.object(body.bytes());
         }
         if (depth(sent) > DEEPEST) {
-            throw new dev.waybill.http.Refusal(
-                    400, "too_deep", "the body is nested deeper than %d; a file is not".formatted(DEEPEST));
+            throw new Refusal(400, "too_deep", "the body is nested deeper than %d; a file is not".formatted(DEEPEST));
         }
         return sent;
     }

@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /// series is at most 5 minutes old.
 public final class Attention {
     private static final Logger LOG = LoggerFactory.getLogger(Attention.class);
-    private static final long DEFAULT_MAX_AGE = Duration.ofHours(72).toMillis();
+    private static final long DEFAULT_MAX_AGE = Duration.ofDays(3).toMillis();
 
     private final Parts parts;
     private final long started;
@@ -123,8 +123,7 @@ public final class Attention {
         } catch (UncheckedIOException e) {
             LOG.warn("The free disk space can't be read ({}).", e.toString());
             return new Findings(
-                    List.of(),
-                    Set.of(new Subject(Kind.DISK_LOW, null), new Subject(Kind.BROKEN_WORKSPACE, null)));
+                    List.of(), Set.of(new Subject(Kind.DISK_LOW, null), new Subject(Kind.BROKEN_WORKSPACE, null)));
         }
     }
 

@@ -72,7 +72,8 @@ final class LaneRules {
             find(Kind.LANE_PAUSED, "Paused: %s. %s.".formatted(lane.status().detail(), waiting), "overview", "");
         }
         if (lane.status().breakerOpen()) {
-            String why = lane.status().detail().isEmpty() ? "" : ": " + lane.status().detail();
+            String why =
+                    lane.status().detail().isEmpty() ? "" : ": " + lane.status().detail();
             find(Kind.BREAKER_OPEN, "The destination fails%s. %s.".formatted(why, waiting), "overview", "");
         }
     }
@@ -173,7 +174,8 @@ final class LaneRules {
         if (names.stream().mapToLong(Map.Entry::getValue).sum() >= MIN_UNMAPPED) {
             List<String> shown = names.stream()
                     .limit(Wording.SHOWN)
-                    .map(one -> "%s (%s%s)".formatted(name(one.getKey()), number(one.getValue()), nearest(one.getKey())))
+                    .map(one ->
+                            "%s (%s%s)".formatted(name(one.getKey()), number(one.getValue()), nearest(one.getKey())))
                     .toList();
             find(
                     Kind.UNMAPPED_NAMES,
@@ -205,7 +207,10 @@ final class LaneRules {
                     .limit(1)
                     .forEach(key -> each.add("%s of %s (%s, %s times)"
                             .formatted(
-                                    name(key.path()), name(event.event()), key.code().code(), number(key.count()))));
+                                    name(key.path()),
+                                    name(event.event()),
+                                    key.code().code(),
+                                    number(key.count()))));
         }
         find(
                 Kind.TRIMMED_KEYS,

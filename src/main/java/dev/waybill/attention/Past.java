@@ -13,8 +13,7 @@ import java.util.Set;
 /// @param unmapped events of the last day that nothing maps, by name
 /// @param expected the events that should have come in the last hour, see [Steady]
 /// @param canExpect whether there are days enough to say
-record Past(
-        Tallies day, Tallies yesterday, Map<String, Long> unmapped, Set<String> expected, boolean canExpect) {
+record Past(Tallies day, Tallies yesterday, Map<String, Long> unmapped, Set<String> expected, boolean canExpect) {
     static final long QUARTER = 15 * 60_000;
     static final long HOUR = 4 * QUARTER;
     static final long DAY = 24 * HOUR;

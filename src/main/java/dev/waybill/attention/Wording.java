@@ -39,9 +39,7 @@ final class Wording {
 
     /// `450 MB`, `1.2 GB`.
     static String bytes(long bytes) {
-        return bytes < 1_000_000_000
-                ? bytes / 1_000_000 + " MB"
-                : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+        return bytes < 1_000_000_000 ? bytes / 1_000_000 + " MB" : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
     }
 
     /// `1 event`, `12 events`.

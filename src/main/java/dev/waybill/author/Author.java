@@ -19,6 +19,8 @@ public final class Author {
     private final RevisionWriter revisions;
     private final PipelineWriter pipelines;
 
+    /// What it works with.
+    ///
     /// @param reader the one that reads what runs
     /// @param variables where that reader finds what references lead to
     /// @param secrets the directory of the secrets' values; made when absent

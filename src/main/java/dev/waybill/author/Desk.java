@@ -118,14 +118,13 @@ record Desk(
     }
 
     static Refused readOnly(Refused.Draft draft, @Nullable Exception failure) {
-        String why =
-                switch (failure) {
-                    case null -> "access denied";
-                    case AccessDeniedException _ -> "access denied";
-                    case ReadOnlyFileSystemException _ -> "read-only file system";
-                    case FileSystemException other when other.getReason() != null -> other.getReason();
-                    default -> failure.toString();
-                };
+        String why = switch (failure) {
+            case null -> "access denied";
+            case AccessDeniedException _ -> "access denied";
+            case ReadOnlyFileSystemException _ -> "read-only file system";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> failure.toString();
+        };
         return Refused.with(
                 Refused.Reason.READ_ONLY,
                 ("the workspace can't be written by the server (%s); put this text into %s where the workspace comes"

@@ -8,6 +8,7 @@ import dev.waybill.workspace.DirectoryStamp;
 import dev.waybill.workspace.RunningWorkspace;
 import dev.waybill.workspace.WorkspaceFiles;
 import dev.waybill.yaml.YamlTree;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,6 @@ public final class DiskView {
         return !disk.isWritable(dir)
                 || List.of(WorkspaceFiles.PIPELINES, WorkspaceFiles.INTEGRATIONS).stream()
                         .map(dir::resolve)
-                        .anyMatch(part -> java.nio.file.Files.exists(part) && !disk.isWritable(part));
+                        .anyMatch(part -> Files.exists(part) && !disk.isWritable(part));
     }
 }

@@ -55,6 +55,8 @@ public final class EntityTag {
             anyOf = List.copyOf(anyOf);
         }
 
+        /// Reads the headers of a request.
+        ///
         /// @param ifMatch a header's value: tags with commas between, weak ones too; may be empty
         /// @param ifNoneMatch likewise; only `*` says something
         public static Condition of(String ifMatch, String ifNoneMatch) {

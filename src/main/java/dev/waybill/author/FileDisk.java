@@ -2,7 +2,6 @@ package dev.waybill.author;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The file system. A file is written beside its place under a hidden name, which readers of a workspace pass over,
 /// made durable, and then put there in one step. Safe for threads.
@@ -69,7 +69,7 @@ public final class FileDisk implements Disk {
         return true;
     }
 
-    private static @org.jspecify.annotations.Nullable Path real(Path file) throws IOException {
+    private static @Nullable Path real(Path file) throws IOException {
         try {
             return file.toRealPath();
         } catch (NoSuchFileException gone) {
@@ -93,8 +93,7 @@ public final class FileDisk implements Disk {
     private static Path written(Path directory, Path file, String text) throws IOException {
         Path beside = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         boolean whole = false;
-        try (FileChannel channel =
-                FileChannel.open(beside, StandardOpenOption.CREATE_NEW, WRITE, TRUNCATE_EXISTING)) {
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -17,6 +17,8 @@ import java.util.Optional;
 public record HiddenSecrets(JsonObject file, String yaml) {
     private static final String NOTE = "(not shown: a secret stands here in the open)";
 
+    /// The file as it may be shown.
+    ///
     /// @param text a file's text
     public static HiddenSecrets of(String text, KitLibrary kits) {
         if (!(YamlTree.json(text).orElse(Json.Null.INSTANCE) instanceof JsonObject file)) {
@@ -45,7 +47,8 @@ public record HiddenSecrets(JsonObject file, String yaml) {
         JsonObject shown = file.toBuilder().put("parameters", noted.build()).build();
         String yaml = YamlEdit.apply(text, shown, RevisionDraft.ORDER)
                 .orElseGet(() -> YamlText.document(shown, RevisionDraft.ORDER));
-        return new HiddenSecrets(file.toBuilder().put("parameters", left.build()).build(), yaml);
+        return new HiddenSecrets(
+                file.toBuilder().put("parameters", left.build()).build(), yaml);
     }
 
     /// Of a kit that isn't known, any parameter may be one.

@@ -38,7 +38,9 @@ record PinChange(
                 String integration = item instanceof JsonObject pin ? pin.text("integration") : null;
                 Json revision = item instanceof JsonObject pin ? pin.get("revision") : null;
                 if (integration != null && revision != null) {
-                    pins.put(integration, revision instanceof Json.Num(String literal) ? literal : "" + revision.asText());
+                    pins.put(
+                            integration,
+                            revision instanceof Json.Num(String literal) ? literal : "" + revision.asText());
                 }
             }
         }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes the files of pipelines: new ones whole, others by changing what differs. Safe for threads.
 record PipelineWriter(Desk desk) {
-    static final List<String> ORDER = List.of(
-            "writeKey", "origins", "cookie", "consent", "filters", "identityWait", "sync", "integrations");
+    static final List<String> ORDER =
+            List.of("writeKey", "origins", "cookie", "consent", "filters", "identityWait", "sync", "integrations");
 
     /// @param confirmed whether to go on although fixtures differ
     Saved put(Caller who, String name, JsonObject sent, EntityTag.Condition from, boolean confirmed) {
@@ -56,8 +57,9 @@ record PipelineWriter(Desk desk) {
         if (changed) {
             audit(who, name, before, wanted);
         }
-        boolean inForce =
-                changed ? desk.inForce(path, text, warnings) : text.equals(desk.running().files().texts().get(path));
+        boolean inForce = changed
+                ? desk.inForce(path, text, warnings)
+                : text.equals(desk.running().files().texts().get(path));
         return new Saved(name, 0, path, EntityTag.of(text), before == null, inForce, warnings);
     }
 
@@ -66,7 +68,8 @@ record PipelineWriter(Desk desk) {
         Json said = sent.present("name");
         if (said != null && !name.equals(said.asText())) {
             throw Refused.invalid(List.of(Finding.error(
-                    "/name", "the path says '" + name + "'; leave name out, or write the same. A pipeline is its lanes'"
+                    "/name",
+                    "the path says '" + name + "'; leave name out, or write the same. A pipeline is its lanes'"
                             + " name too and can't get another")));
         }
         JsonObject.Builder wanted = JsonObject.builder();
@@ -78,8 +81,7 @@ record PipelineWriter(Desk desk) {
         return wanted.build();
     }
 
-    private void unchanged(
-            WorkspaceFiles onDisk, String path, @Nullable String before, EntityTag.Condition from) {
+    private void unchanged(WorkspaceFiles onDisk, String path, @Nullable String before, EntityTag.Condition from) {
         if (before == null) {
             if (!from.anyOf().isEmpty()) {
                 throw changed(path + " is not there any more; put it back, or create it with If-None-Match: *");
@@ -90,9 +92,9 @@ record PipelineWriter(Desk desk) {
             throw changed(path + " is there already, written " + desk.lastWritten(path, before)
                     + "; choose another name, or change that one with If-Match");
         }
-        boolean byHand = !from.isGiven() && !before.equals(desk.running().files().texts().get(path));
-        boolean same =
-                from.holds(List.of(EntityTag.of(before), EntityTag.of(onDisk.under(WorkspaceFiles.PIPELINES))));
+        boolean byHand =
+                !from.isGiven() && !before.equals(desk.running().files().texts().get(path));
+        boolean same = from.holds(List.of(EntityTag.of(before), EntityTag.of(onDisk.under(WorkspaceFiles.PIPELINES))));
         if (byHand || !same) {
             throw changed(path + " is newer than what this change was made from: it was written "
                     + desk.lastWritten(path, before) + "; look at it and change it again");
@@ -126,16 +128,16 @@ record PipelineWriter(Desk desk) {
         Problems old = new Problems();
         Optional<Workspace> current = desk.running().wouldBe(onDisk, desk.reader(), old);
         Problems found = new Problems();
-        Optional<Workspace> candidate =
-                desk.running().wouldBe(onDisk.with(Map.of(path, text)), desk.reader(), found);
+        Optional<Workspace> candidate = desk.running().wouldBe(onDisk.with(Map.of(path, text)), desk.reader(), found);
         List<Finding> findings = new ArrayList<>();
         ServersVariables.find(wanted, findings);
-        findings.addAll(Desk.findings(
-                path, old.sorted(), found.sorted(), pointers, problem -> elsewhere(wanted, problem)));
+        findings.addAll(
+                Desk.findings(path, old.sorted(), found.sorted(), pointers, problem -> elsewhere(wanted, problem)));
         if (findings.stream().anyMatch(Finding::isError)) {
             throw Refused.invalid(findings);
         }
-        Json oldFile = before == null ? Json.Null.INSTANCE : YamlTree.json(before).orElse(Json.Null.INSTANCE);
+        Json oldFile =
+                before == null ? Json.Null.INSTANCE : YamlTree.json(before).orElse(Json.Null.INSTANCE);
         Set<String> lanes = PinChange.between(oldFile, wanted).stream()
                 .filter(change -> change.to() != null)
                 .map(PinChange::integration)
@@ -151,7 +153,8 @@ record PipelineWriter(Desk desk) {
         try {
             differing = FixtureRun.differences(desk.running().directory(), current, candidate, name, lanes);
         } catch (IOException e) {
-            throw Refused.differing("the fixtures in tests/ can't be read (" + e + "); confirm to go on without them", List.of());
+            throw Refused.differing(
+                    "the fixtures in tests/ can't be read (" + e + "); confirm to go on without them", List.of());
         }
         if (!differing.isEmpty()) {
             throw Refused.differing(
@@ -210,7 +213,13 @@ record PipelineWriter(Desk desk) {
                 ? object
                 : JsonObject.EMPTY;
         if (before == null) {
-            desk.audit().record(who.name(), Audited.PIPELINE_CREATED, subject, null, "write key " + wanted.text("writeKey"));
+            desk.audit()
+                    .record(
+                            who.name(),
+                            Audited.PIPELINE_CREATED,
+                            subject,
+                            null,
+                            "write key " + wanted.text("writeKey"));
         }
         for (PinChange change : PinChange.between(old, wanted)) {
             desk.audit()
@@ -225,15 +234,9 @@ record PipelineWriter(Desk desk) {
         List.of(old, wanted).forEach(file -> file.forEach(entry -> keys.add(entry.getKey())));
         keys.removeIf(key -> key.equals("integrations")
                 ? withoutRevisions(old).equals(withoutRevisions(wanted))
-                : java.util.Objects.equals(old.get(key), wanted.get(key)));
+                : Objects.equals(old.get(key), wanted.get(key)));
         if (before != null && !keys.isEmpty()) {
-            desk.audit()
-                    .record(
-                            who.name(),
-                            Audited.PIPELINE_CHANGED,
-                            subject,
-                            shown(old, keys),
-                            shown(wanted, keys));
+            desk.audit().record(who.name(), Audited.PIPELINE_CHANGED, subject, shown(old, keys), shown(wanted, keys));
         }
     }
 
@@ -242,7 +245,10 @@ record PipelineWriter(Desk desk) {
         List<Json> pins = new ArrayList<>();
         if (file.get("integrations") instanceof Json.Arr(List<Json> items)) {
             for (Json item : items) {
-                pins.add(item instanceof JsonObject pin ? pin.toBuilder().put("revision", 0).build() : item);
+                pins.add(
+                        item instanceof JsonObject pin
+                                ? pin.toBuilder().put("revision", 0).build()
+                                : item);
             }
         }
         return pins;

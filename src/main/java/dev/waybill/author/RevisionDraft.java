@@ -31,8 +31,8 @@ record RevisionDraft(
         Map<String, String> secrets,
         boolean knownKit,
         List<Finding> findings) {
-    static final List<String> ORDER = List.of(
-            "kit", "note", "author", "parameters", "consent", "delivery", "playbook", "limits", "maxEventAge");
+    static final List<String> ORDER =
+            List.of("kit", "note", "author", "parameters", "consent", "delivery", "playbook", "limits", "maxEventAge");
 
     private static final String NAME = "name";
     private static final String AUTHOR = "author";

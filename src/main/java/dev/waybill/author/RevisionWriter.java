@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,7 +33,8 @@ record RevisionWriter(Desk desk) {
         String name = sent.text("name");
         if (name == null) {
             throw Refused.invalid(List.of(Finding.error(
-                    "/name", "'name' is missing: the integration's name, and that of its directory, such as kargo-main")));
+                    "/name",
+                    "'name' is missing: the integration's name, and that of its directory, such as kargo-main")));
         }
         Desk.name("an integration", name);
         return written(who, name, sent, EntityTag.Condition.NONE, true);
@@ -47,7 +49,7 @@ record RevisionWriter(Desk desk) {
         Desk.name("an integration", name);
         Problems problems = new Problems();
         WorkspaceFiles onDisk = desk.onDisk(problems);
-        return draft(null, name, sent, onDisk, newest(onDisk, name)).check(onDisk, desk.reader(), desk.variables());
+        return draft(null, name, sent, newest(onDisk, name)).check(onDisk, desk.reader(), desk.variables());
     }
 
     private Saved written(Caller who, String name, JsonObject sent, EntityTag.Condition from, boolean fresh) {
@@ -67,14 +69,15 @@ record RevisionWriter(Desk desk) {
                         : Desk.unknown("integration", name, names(onDisk));
             }
             unchanged(onDisk, name, revisions, from);
-            draft = draft(who, name, sent, onDisk, revisions);
+            draft = draft(who, name, sent, revisions);
             findings = draft.check(onDisk, desk.reader(), desk.variables());
             if (findings.stream().anyMatch(Finding::isError)) {
                 throw Refused.invalid(findings);
             }
             if (draft.text().getBytes(UTF_8).length > MAX_BYTES) {
                 throw new Refused(
-                        Refused.Reason.TOO_LARGE, "the file would be larger than " + MAX_BYTES + " bytes; make it smaller");
+                        Refused.Reason.TOO_LARGE,
+                        "the file would be larger than " + MAX_BYTES + " bytes; make it smaller");
             }
             write(who, draft);
             before = revisions.isEmpty() ? null : "revision " + revisions.lastKey();
@@ -82,24 +85,14 @@ record RevisionWriter(Desk desk) {
             desk.writing().unlock();
         }
         audit(who, draft, before);
-        List<Finding> warnings = new java.util.ArrayList<>(findings);
+        List<Finding> warnings = new ArrayList<>(findings);
         boolean inForce = desk.inForce(draft.path(), draft.text(), warnings);
         return new Saved(
-                name,
-                draft.key().revision(),
-                draft.path(),
-                EntityTag.of(draft.text()),
-                true,
-                inForce,
-                warnings);
+                name, draft.key().revision(), draft.path(), EntityTag.of(draft.text()), true, inForce, warnings);
     }
 
     private RevisionDraft draft(
-            @Nullable Caller who,
-            String name,
-            JsonObject sent,
-            WorkspaceFiles onDisk,
-            SortedMap<Integer, String> revisions) {
+            @Nullable Caller who, String name, JsonObject sent, SortedMap<Integer, String> revisions) {
         int number = 1 + Math.max(desk.numbers().highest(name), revisions.isEmpty() ? 0 : revisions.lastKey());
         return RevisionDraft.of(
                 new RevisionKey(name, number),
@@ -133,8 +126,7 @@ record RevisionWriter(Desk desk) {
         int number = revisions.lastKey();
         String text = revisions.getOrDefault(number, "");
         String path = WorkspaceFiles.revisionFile(name, number);
-        if (!from.holds(List.of(
-                EntityTag.of(text), EntityTag.of(onDisk.under(WorkspaceFiles.INTEGRATIONS))))) {
+        if (!from.holds(List.of(EntityTag.of(text), EntityTag.of(onDisk.under(WorkspaceFiles.INTEGRATIONS))))) {
             throw new Refused(
                     Refused.Reason.CHANGED,
                     "revision %d of %s is newer than what this change was made from: %s, written %s; look at it and save again"
@@ -187,7 +179,8 @@ record RevisionWriter(Desk desk) {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         for (var secret : draft.secrets().entrySet()) {
-            DurableFile.write(directory.resolve(secret.getKey()), secret.getValue().getBytes(UTF_8));
+            DurableFile.write(
+                    directory.resolve(secret.getKey()), secret.getValue().getBytes(UTF_8));
         }
     }
 
@@ -205,7 +198,7 @@ record RevisionWriter(Desk desk) {
                         words);
         draft.secrets()
                 .keySet()
-                .forEach(secret ->
-                        desk.audit().record(who.name(), Audited.SECRET_CHANGED, subject, null, "${secret:" + secret + "}"));
+                .forEach(secret -> desk.audit()
+                        .record(who.name(), Audited.SECRET_CHANGED, subject, null, "${secret:" + secret + "}"));
     }
 }

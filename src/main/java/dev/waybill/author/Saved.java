@@ -12,13 +12,7 @@ import java.util.List;
 /// @param inForce whether the server runs it now
 /// @param warnings what is doubtful, and why it is not in force
 public record Saved(
-        String name,
-        int revision,
-        String path,
-        String etag,
-        boolean created,
-        boolean inForce,
-        List<Finding> warnings) {
+        String name, int revision, String path, String etag, boolean created, boolean inForce, List<Finding> warnings) {
     public Saved {
         warnings = List.copyOf(warnings);
     }

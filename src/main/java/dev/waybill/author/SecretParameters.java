@@ -145,7 +145,7 @@ record SecretParameters(JsonObject file, Map<String, String> values, List<Findin
 
         private static boolean isBlank(Json value) {
             String text = value.asText();
-            return text != null && text.isBlank() || value instanceof Json.Null;
+            return (text != null && text.isBlank()) || value instanceof Json.Null;
         }
 
         private static String text(Json value) {

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Collecting: single events and batches, answered once they are durable, beside a bare echo of the same body.
+/// Collecting: single events, batches and identity reports, answered once they are durable, beside a bare echo of the
+/// event's body.
 final class CollectBench {
     private static final int ROUNDS = 5;
     private static final int CONNECTIONS = 64;
@@ -32,7 +34,9 @@ final class CollectBench {
                 Server server = Server.start(directory.resolve("collect"), Map.of())) {
             echo.await(() -> Files.exists(portFile), Duration.ofSeconds(30));
             int echoPort = Integer.parseInt(Files.readString(portFile));
-            return measure(echo, echoPort, server);
+            List<Figure> figures = new ArrayList<>(measure(echo, echoPort, server));
+            figures.addAll(new IdentityBench(progress).run(server));
+            return figures;
         }
     }
 

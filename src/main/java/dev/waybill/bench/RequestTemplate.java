@@ -36,11 +36,44 @@ public final class RequestTemplate {
         return of("/v1/batch", writeKey, body, events);
     }
 
+    /// A request with one report, with the headers that a browser sends along for a page of the origin.
+    ///
+    /// @param pathAndQuery such as `/v1/identity/kargo?writeKey=wk`
+    public static RequestTemplate fromPage(String pathAndQuery, String origin, String body) {
+        String head = """
+                POST %s HTTP/1.1
+                Host: 127.0.0.1
+                Connection: keep-alive
+                Content-Length: %d
+                sec-ch-ua-platform: "Linux"
+                User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 \
+                Safari/537.36
+                sec-ch-ua: "Chromium";v="142", "Google Chrome";v="142", "Not_A Brand";v="99"
+                Content-Type: text/plain;charset=UTF-8
+                sec-ch-ua-mobile: ?0
+                Accept: */*
+                Origin: %s
+                Sec-Fetch-Site: same-site
+                Sec-Fetch-Mode: cors
+                Sec-Fetch-Dest: empty
+                Referer: %s/
+                Accept-Encoding: gzip, deflate, br, zstd
+                Accept-Language: en-US,en;q=0.9
+                Cookie: wb_anonymous_id=5f0c7e1a-%s; _ga=GA1.1.1234567890.1700000000; session=6f1d2c3b4a59687766554433221100
+
+                """.formatted(pathAndQuery, body.getBytes(StandardCharsets.UTF_8).length, origin, origin, NUMBER);
+        return of(head.replace("\n", "\r\n") + body, 1);
+    }
+
     private static RequestTemplate of(String path, String writeKey, String body, int events) {
         String user = Base64.getEncoder().encodeToString((writeKey + ":").getBytes(StandardCharsets.UTF_8));
         String request = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic " + user
                 + "\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+        return of(request, events);
+    }
+
+    private static RequestTemplate of(String request, int events) {
         byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
         int[] found = places(bytes);
         if (found.length % events != 0) {

@@ -19,6 +19,9 @@ import java.util.Map;
 final class Server implements AutoCloseable {
     static final String WRITE_KEY = "wk_bench";
     static final String PIPELINE = "bench";
+    /// The site whose pages report identifiers.
+    static final String ORIGIN = "https://shop.example";
+
     private static final Duration START = Duration.ofSeconds(30);
 
     private final Child child;
@@ -66,9 +69,10 @@ final class Server implements AutoCloseable {
         }
         Files.writeString(workspace.resolve("pipelines").resolve(PIPELINE + ".yaml"), """
                 writeKey: %s
+                origins: ["%s"]
                 integrations: [%s]
                 """.formatted(
-                        WRITE_KEY, String.join(", ", pins)));
+                        WRITE_KEY, ORIGIN, String.join(", ", pins)));
     }
 
     private boolean ready() {

@@ -2,6 +2,7 @@ package dev.waybill.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Workspace;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Every script that browsers may ask for. Those of the pipelines are built when the first is asked for, and anew when
 /// the workspace is another. Safe for threads.
 public final class BrowserFiles {
+    /// The script's second file, which only pages with a consent platform load.
+    private static final String PLATFORMS = "waybill-consent.js";
+
     private final Supplier<Workspace> workspace;
     private final KeptFiles kept;
     private final Map<String, BrowserFile> plugins = new ConcurrentHashMap<>();
@@ -45,7 +49,7 @@ public final class BrowserFiles {
         return current == null ? kept.find(hash) : Optional.of(current);
     }
 
-    /// A plugin for another SDK: the same for all pipelines.
+    /// A file that is the same for all pipelines: a plugin for another SDK, or the reader of consent platforms.
     ///
     /// @param name the file's name, such as `waybill-segment.js`
     public Optional<BrowserFile> plugin(String name) {
@@ -82,23 +86,49 @@ public final class BrowserFiles {
     private Built build(Workspace current) {
         Map<String, BrowserFile> byWriteKey = new HashMap<>();
         Map<String, BrowserFile> byHash = new HashMap<>();
+        BrowserFile platforms = platforms();
         for (Pipeline pipeline : current.pipelines().values()) {
-            BrowserFile file = BrowserFile.of(script(current, pipeline));
+            BrowserFile file = BrowserFile.of(script(current, pipeline, platforms));
             kept.keep(file);
             byWriteKey.put(pipeline.writeKey(), file);
             byHash.put(file.hash(), file);
         }
+        // Kept after those that name it, so that it is never the one to go before them.
+        kept.keep(platforms);
+        byHash.put(platforms.hash(), platforms);
         return new Built(current, Map.copyOf(byWriteKey), Map.copyOf(byHash));
     }
 
+    /// The file that reads consent platforms, which every pipeline's script names by its hash.
+    private BrowserFile platforms() {
+        return plugin(PLATFORMS).orElseThrow(() -> missing(PLATFORMS));
+    }
+
     /// The compiled script is a function of the config.
-    private static byte[] script(Workspace workspace, Pipeline pipeline) {
+    private static byte[] script(Workspace workspace, Pipeline pipeline, BrowserFile platforms) {
         byte[] script = resource("waybill.js");
         if (script == null) {
-            throw new IllegalStateException("The program lacks its resource /browser/waybill.js; build it with Maven");
+            throw missing("waybill.js");
         }
-        String config = new String(JsonText.bytes(ScriptConfig.of(workspace, pipeline, version())), UTF_8);
-        return (new String(script, UTF_8).strip() + "(" + config + ");\n").getBytes(UTF_8);
+        JsonObject config = ScriptConfig.of(workspace, pipeline, version(), platforms);
+        String function = new String(script, UTF_8).strip();
+        if (ScriptConfig.redirects(config)) {
+            function = "(function(c){" + redirect() + "(c);" + function + "(c)})";
+        }
+        return (function + "(" + new String(JsonText.bytes(config), UTF_8) + ");\n").getBytes(UTF_8);
+    }
+
+    /// The part for the source `redirect`: it too is a function of the config, to which it adds one.
+    private static String redirect() {
+        byte[] part = resource("redirect.js");
+        if (part == null) {
+            throw missing("redirect.js");
+        }
+        return new String(part, UTF_8).strip();
+    }
+
+    private static IllegalStateException missing(String name) {
+        return new IllegalStateException("The program lacks its resource /browser/" + name + "; build it with Maven");
     }
 
     private static String version() {

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// What the script is told about its pipeline; `src/main/js/externs.js` describes the form. It holds nothing secret:
 /// every visitor of the site can read it.
 final class ScriptConfig {
-    private static final BrowserSync NO_SYNC = new BrowserSync("", "", Map.of());
+    private static final BrowserSync NO_SYNC = new BrowserSync("", "", Map.of(), null);
 
     /// How long events and sync wait for a consent banner that nobody answers.
     private static final Duration CONSENT_WAIT = Duration.ofSeconds(30);
@@ -29,7 +29,8 @@ final class ScriptConfig {
     private ScriptConfig() {}
 
     /// @param version of Waybill, for the events' `context.library`
-    static JsonObject of(Workspace workspace, Pipeline pipeline, String version) {
+    /// @param platforms the file that reads consent platforms
+    static JsonObject of(Workspace workspace, Pipeline pipeline, String version, BrowserFile platforms) {
         Optional<Integration> integration = withSync(workspace, pipeline);
         BrowserSync sync = integration
                 .map(Integration::browserSync)
@@ -53,8 +54,18 @@ final class ScriptConfig {
                                         .map(Integration::consentCategories)
                                         .map(pipeline.consent()::forIntegration)
                                         .orElse(pipeline.consent()),
-                                integration.map(Integration::consent).orElse(KitConsent.NONE)))
+                                integration.map(Integration::consent).orElse(KitConsent.NONE),
+                                sync,
+                                platforms))
                 .build();
+    }
+
+    /// Whether the script takes identifiers by redirect, and so needs that part.
+    static boolean redirects(JsonObject config) {
+        JsonObject sync = config.object("sync");
+        return sync != null
+                && sync.get("sources") instanceof Json.Arr sources
+                && sources.items().contains(Json.of(Source.REDIRECT.word()));
     }
 
     /// The first enabled integration that a browser can get an identifier for, else the first whose kit has a sync at
@@ -68,7 +79,7 @@ final class ScriptConfig {
                 .toList();
         return all.stream()
                 .filter(integration -> integration.browserSync() != null
-                        && !integration.browserSync().url().isEmpty())
+                        && integration.browserSync().isSet())
                 .findFirst()
                 .or(() -> all.stream().findFirst());
     }
@@ -82,20 +93,19 @@ final class ScriptConfig {
     }
 
     private static JsonObject sync(Pipeline.Sync settings, BrowserSync sync) {
-        JsonObject.Builder names = JsonObject.builder();
-        for (Signal signal : Signal.values()) {
-            names.put(signal.key(), sync.parameters().getOrDefault(signal, ""));
-        }
         List<String> sources = sync.equals(NO_SYNC)
                 ? List.of()
                 : settings.sources().stream()
-                        .filter(source -> source != Source.FETCH || !sync.url().isEmpty())
+                        .filter(source -> switch (source) {
+                            case FETCH -> !sync.url().isEmpty();
+                            case REDIRECT -> sync.redirect() != null;
+                            case KRG_CRB -> true;
+                        })
                         .map(Source::word)
                         .toList();
         return JsonObject.builder()
                 .put("url", sync.url())
                 .put("field", sync.field())
-                .put("params", names.build())
                 .put("cookieDays", settings.cookieDays())
                 .put("refreshDays", settings.refreshDays() == null ? 0 : settings.refreshDays())
                 .put("failureTtl", settings.failureTtl().toSeconds())
@@ -111,8 +121,13 @@ final class ScriptConfig {
                 .build();
     }
 
-    private static JsonObject consent(Pipeline.Consent consent, KitConsent kit) {
+    private static JsonObject consent(
+            Pipeline.Consent consent, KitConsent kit, BrowserSync sync, BrowserFile platforms) {
         Pipeline.Signals counted = consent.signals();
+        JsonObject.Builder names = JsonObject.builder();
+        for (Signal signal : Signal.values()) {
+            names.put(signal.key(), sync.parameters().getOrDefault(signal, ""));
+        }
         return JsonObject.builder()
                 .put("scope", consent.scope().name().toLowerCase(Locale.ROOT))
                 .put("category", texts(consent.category()))
@@ -129,6 +144,9 @@ final class ScriptConfig {
                         "purposes",
                         new Json.Arr(kit.purposes().stream().map(Json::of).toList()))
                 .put("waitMs", CONSENT_WAIT.toMillis())
+                .put("params", names.build())
+                .put("file", platforms.path())
+                .put("integrity", platforms.integrity())
                 .build();
     }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// The scripts for the site's pages: `/waybill.js?writeKey=…` and `/v1/pipelines/{writeKey}/file`, the immutable
 /// `/waybill.<hash>.js`, and the plugins. Any page may read them, which is what `integrity` needs. Safe for threads.
 public final class BrowserRoutes {
-    /// The plugins for other SDKs.
-    static final List<String> PLUGINS = List.of("waybill-segment.js", "waybill-rudderstack.js");
+    /// The plugins for other SDKs, and the part of the script that reads consent platforms.
+    static final List<String> PLUGINS = List.of("waybill-segment.js", "waybill-rudderstack.js", "waybill-consent.js");
 
     /// Where exactly these bytes always are, and their `integrity`.
     private static final HeaderName SCRIPT = HeaderNames.create("Waybill-Script");
@@ -40,6 +40,8 @@ public final class BrowserRoutes {
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
     private static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
     private static final Header SHORT = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=300");
+    /// Of refusals: caches may keep a 404 as they like, while another instance has the script already.
+    private static final Header NOT_KEPT = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
     private static final Header FOREVER =
             HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "public, max-age=31536000, immutable");
 
@@ -92,6 +94,7 @@ public final class BrowserRoutes {
         Method method = request.prologue().method();
         if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
             response.header(HeaderNames.ALLOW, "GET");
+            response.header(NOT_KEPT);
             Answers.refused(
                     response, new Refusal(405, "method_not_allowed", "this route answers GET, not this method"));
             return;
@@ -99,6 +102,7 @@ public final class BrowserRoutes {
         try {
             send(request, response, find(request, asked), asked instanceof Asked.Hashed);
         } catch (Refusal refusal) {
+            response.header(NOT_KEPT);
             Answers.refused(response, refusal);
         }
     }
@@ -106,9 +110,10 @@ public final class BrowserRoutes {
     private BrowserFile find(ServerRequest request, Asked asked) {
         return switch (asked) {
             case Asked.Script(@Nullable String inPath) -> {
-                String writeKey = inPath == null ? WriteKeys.outsideBody(request) : inPath;
+                String writeKey = inPath == null ? WriteKeys.inQuery(request) : inPath;
                 if (writeKey == null) {
-                    throw WriteKeys.unknown(null);
+                    throw new Refusal(
+                            401, "missing_write_key", "ask for /waybill.js?writeKey=… with the pipeline's write key");
                 }
                 yield files.ofPipeline(writeKey).orElseThrow(() -> WriteKeys.unknown(writeKey));
             }

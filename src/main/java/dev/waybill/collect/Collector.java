@@ -27,6 +27,7 @@ public final class Collector {
     private final RateLimits rates = new RateLimits();
     private final Intake intake;
     private final IdentityRoutes identities;
+    private final RedirectRoutes redirects;
     private volatile PipelineIndex pipelines;
 
     /// @param workspace the one in force; asked at each request, and indexed anew when it is another object
@@ -43,6 +44,7 @@ public final class Collector {
         this.ready = ready;
         this.metrics = metrics;
         this.identities = new IdentityRoutes(identities, clock, bodies);
+        this.redirects = new RedirectRoutes(identities, clock, bodies);
         this.intake = new Intake(sink, metrics, clock, bodies, rates);
         this.pipelines = PipelineIndex.of(workspace.get());
     }
@@ -78,6 +80,10 @@ public final class Collector {
             case Route.Identity(String kit)
             when method.equals(Method.POST) -> identities.take(request, response, pipelines(), kit);
             case Route.Identity(String kit) when get -> identities.give(request, response, pipelines(), kit);
+            case Route.IdentityRedirect(String kit)
+            when method.equals(Method.POST) -> redirects.begin(request, response, pipelines(), kit);
+            case Route.IdentityCallback(String kit)
+            when method.equals(Method.GET) -> redirects.end(request, response, pipelines(), kit);
             case Route.SegmentSettings(String writeKey) when get -> segmentSettings(request, response, writeKey);
             case Route.SourceConfig() when get -> sourceConfig(request, response);
             case Route.Live() when get -> health(response, true);

@@ -1,6 +1,7 @@
 package dev.waybill.collect;
 
 import dev.waybill.workspace.Pipeline;
+import dev.waybill.workspace.Pipeline.Source;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -16,9 +17,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name of the identifier's
 /// @param state of the readable one
+/// @param visit of the one that a browser has while it is on its way to the destination and back; null when the
+///     pipeline sends none there
 /// @param domain null for this host alone
 /// @param secure whether they are kept from plain HTTP
-record IdentityCookies(String name, String state, @Nullable String domain, int days, boolean secure) {
+record IdentityCookies(
+        String name,
+        String state,
+        @Nullable String visit,
+        @Nullable String domain,
+        int days,
+        boolean secure) {
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:(?:[a-z0-9-]+\\.)*localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?");
 
@@ -30,6 +39,7 @@ record IdentityCookies(String name, String state, @Nullable String domain, int d
         return new IdentityCookies(
                 pipeline.identityCookie(kit),
                 pipeline.stateCookie(kit),
+                pipeline.sync().sources().contains(Source.REDIRECT) ? pipeline.identityCookie(kit) + "_r" : null,
                 pipeline.cookie().domain(),
                 pipeline.sync().cookieDays(),
                 !plainLoopback);
@@ -49,8 +59,24 @@ record IdentityCookies(String name, String state, @Nullable String domain, int d
         send(response, cookie(name, "", 0, true), cookie(state, "", 0, false));
     }
 
-    private static void send(ServerResponse response, String... cookies) {
-        response.headers().set(HeaderNames.SET_COOKIE, cookies);
+    /// Remembers that the browser sets out.
+    void begin(ServerResponse response, RedirectVisit begun) {
+        if (visit != null) {
+            response.headers().set(HeaderNames.SET_COOKIE, cookie(visit, begun.cookie(), RedirectVisit.LONGEST, true));
+        }
+    }
+
+    /// Forgets it. [#set] and [#clear] do so too.
+    void end(ServerResponse response) {
+        send(response);
+    }
+
+    private void send(ServerResponse response, String... cookies) {
+        List<String> all = new ArrayList<>(List.of(cookies));
+        if (visit != null) {
+            all.add(cookie(visit, "", 0, true));
+        }
+        response.headers().set(HeaderNames.SET_COOKIE, all.toArray(String[]::new));
     }
 
     private String cookie(String cookie, String value, long seconds, boolean httpOnly) {

@@ -23,7 +23,9 @@ sealed interface IdentityReport {
     record Has(String puid, @Nullable String anonymousId, JsonObject consent) implements IdentityReport {}
 
     /// It could not get one.
-    record Failed(SyncFailure failure, String anonymousId) implements IdentityReport {}
+    ///
+    /// @param withdrawn whether consent was there before, and was taken back
+    record Failed(SyncFailure failure, String anonymousId, boolean withdrawn) implements IdentityReport {}
 
     /// The person doesn't want one.
     ///
@@ -38,10 +40,7 @@ sealed interface IdentityReport {
     /// @throws Refusal 400 that says what was found and what is allowed
     static IdentityReport read(byte[] body, Kit kit) {
         JsonObject json = object(body);
-        String anonymousId = text(json, "anonymousId");
-        if (anonymousId != null && Utf8.length(anonymousId) > LONGEST_ID) {
-            throw refused("wrong_type", "anonymousId is longer than %d bytes".formatted(LONGEST_ID));
-        }
+        String anonymousId = anonymousId(json);
         if (json.present("optOut") != null) {
             if (json.present("optOut") != Json.Bool.TRUE) {
                 throw refused("wrong_type", "optOut is not true; leave it out or send true");
@@ -50,8 +49,9 @@ sealed interface IdentityReport {
             return new OptedOut(anonymousId, puid != null && kit.takes(puid) ? puid : null);
         }
         String failure = text(json, "failure");
+        boolean withdrawn = withdrawn(json, failure);
         if (failure != null) {
-            return failed(failure, anonymousId);
+            return failed(failure, anonymousId, withdrawn);
         }
         String puid = text(json, "puid");
         if (puid == null) {
@@ -68,7 +68,15 @@ sealed interface IdentityReport {
         return new Has(puid, anonymousId, consent(json));
     }
 
-    private static JsonObject object(byte[] body) {
+    static @Nullable String anonymousId(JsonObject json) {
+        String anonymousId = text(json, "anonymousId");
+        if (anonymousId != null && Utf8.length(anonymousId) > LONGEST_ID) {
+            throw refused("wrong_type", "anonymousId is longer than %d bytes".formatted(LONGEST_ID));
+        }
+        return anonymousId;
+    }
+
+    static JsonObject object(byte[] body) {
         try {
             if (JsonText.read(body) instanceof JsonObject object) {
                 return object;
@@ -91,7 +99,21 @@ sealed interface IdentityReport {
         return text.isBlank() ? null : JsonText.wellFormed(text);
     }
 
-    private static Failed failed(String failure, @Nullable String anonymousId) {
+    private static boolean withdrawn(JsonObject json, @Nullable String failure) {
+        Json said = json.present("withdrawn");
+        if (said == null) {
+            return false;
+        }
+        if (said != Json.Bool.TRUE) {
+            throw refused("wrong_type", "withdrawn is not true; leave it out or send true");
+        }
+        if (!SyncFailure.CONSENT.code().equals(failure)) {
+            throw refused("wrong_type", "withdrawn goes with failure consent and with nothing else");
+        }
+        return true;
+    }
+
+    private static Failed failed(String failure, @Nullable String anonymousId, boolean withdrawn) {
         SyncFailure why = SyncFailure.of(failure)
                 .orElseThrow(() -> refused(
                         "wrong_type",
@@ -102,10 +124,10 @@ sealed interface IdentityReport {
         if (anonymousId == null) {
             throw refused("missing_field", "a failure needs the anonymousId of the browser, as its events carry it");
         }
-        return new Failed(why, anonymousId);
+        return new Failed(why, anonymousId, withdrawn);
     }
 
-    private static JsonObject consent(JsonObject json) {
+    static JsonObject consent(JsonObject json) {
         return switch (json.present("consent")) {
             case null -> JsonObject.EMPTY;
             case JsonObject object -> object;

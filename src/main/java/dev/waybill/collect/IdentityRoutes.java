@@ -69,14 +69,13 @@ final class IdentityRoutes {
     }
 
     /// @param mayKeep whether cookies are for this request: the pipeline lists origins, or no web page sent it
-    private record Asked(Pipeline pipeline, Kit kit, Signs signs, boolean mayKeep, IdentityCookies cookies) {
+    record Asked(Pipeline pipeline, Kit kit, Signs signs, boolean mayKeep, IdentityCookies cookies) {
         String kitName() {
             return kit.about().name();
         }
     }
 
-    private static Asked asked(
-            ServerRequest request, ServerResponse response, PipelineIndex pipelines, String kitName) {
+    static Asked asked(ServerRequest request, ServerResponse response, PipelineIndex pipelines, String kitName) {
         String origin = Cors.origin(request);
         Cors.readable(response, origin);
         String writeKey = WriteKeys.outsideBody(request);
@@ -108,10 +107,12 @@ final class IdentityRoutes {
     private void has(Asked asked, IdentityReport.Has has, ServerResponse response) {
         Optional<String> denied = denial(asked, has.consent());
         if (denied.isPresent()) {
+            clearKept(asked, response);
             notStored(asked, response, "consent_denied", denied.get());
             return;
         }
         if (sink.suppressed(has.anonymousId(), has.puid())) {
+            clearKept(asked, response);
             notStored(asked, response, "suppressed", "the person asked not to be tracked");
             return;
         }
@@ -135,7 +136,14 @@ final class IdentityRoutes {
         JsonAnswers.send(response, 200, JsonObject.builder().put("stored", true).build());
     }
 
-    private static Optional<String> denial(Asked asked, JsonObject consent) {
+    /// What was kept while it was allowed: it would go on events, and come back to the page.
+    private static void clearKept(Asked asked, ServerResponse response) {
+        if (asked.signs().kitCookies().containsKey(asked.kitName())) {
+            asked.cookies().clear(response);
+        }
+    }
+
+    static Optional<String> denial(Asked asked, JsonObject consent) {
         return ConsentRules.syncDenial(
                 consent,
                 asked.signs().globalPrivacyControl(),
@@ -144,11 +152,18 @@ final class IdentityRoutes {
     }
 
     private void failed(Asked asked, IdentityReport.Failed failed, ServerResponse response) {
-        append(asked, new Report(clock.millis(), asked.kitName(), failed.anonymousId(), null, failed.failure()));
+        long now = clock.millis();
+        if (failed.withdrawn()) {
+            withdraw(asked, failed.anonymousId(), now);
+        }
+        append(asked, new Report(now, asked.kitName(), failed.anonymousId(), null, failed.failure()));
         if (failed.failure() == SyncFailure.CONSENT && asked.mayKeep()) {
             asked.cookies().clear(response);
         }
-        sink.reported(asked.pipeline().name(), asked.kitName(), failed.failure().code());
+        sink.reported(
+                asked.pipeline().name(),
+                asked.kitName(),
+                failed.withdrawn() ? "withdrawn" : failed.failure().code());
         JsonAnswers.send(
                 response,
                 200,
@@ -156,6 +171,22 @@ final class IdentityRoutes {
                         .put("stored", false)
                         .put("reason", failed.failure().code())
                         .build());
+    }
+
+    private void withdraw(Asked asked, String anonymousId, long now) {
+        try {
+            sink.withdraw(asked.pipeline().name(), anonymousId, now);
+        } catch (IOException e) {
+            throw notDurable("the withdrawal is kept", e);
+        }
+    }
+
+    private static Refusal notDurable(String what, IOException why) {
+        return new Refusal(
+                503,
+                "not_durable",
+                "it is not sure that %s (%s); send again".formatted(what, why.getMessage()),
+                RETRY_SECONDS);
     }
 
     private void optedOut(Asked asked, IdentityReport.OptedOut out, ServerResponse response) {
@@ -168,11 +199,7 @@ final class IdentityRoutes {
         try {
             sink.suppress(out.anonymousId(), puid);
         } catch (IOException e) {
-            throw new Refusal(
-                    503,
-                    "not_durable",
-                    "it is not sure that the person is suppressed (%s); send again".formatted(e.getMessage()),
-                    RETRY_SECONDS);
+            throw notDurable("the person is suppressed", e);
         }
         if (asked.mayKeep()) {
             asked.cookies().clear(response);

@@ -21,9 +21,15 @@ public interface IdentitySink {
     /// @throws IOException when that isn't sure
     void suppress(@Nullable String anonymousId, @Nullable String puid) throws IOException;
 
+    /// Keeps the events of that browser that were received until then from being sent, durably before it returns.
+    ///
+    /// @param at milliseconds of the epoch
+    /// @throws IOException when that isn't sure
+    void withdraw(String pipeline, String anonymousId, long at) throws IOException;
+
     /// Counts an answer.
     ///
-    /// @param result what became of the report: `stored`, `opted_out`, the reason why it was not stored, or the
-    ///     failure that the browser told
+    /// @param result what became of the report: `stored`, `opted_out`, `withdrawn`, the reason why it was
+    ///     not stored, or the failure that the browser told
     void reported(String pipeline, String kit, String result);
 }

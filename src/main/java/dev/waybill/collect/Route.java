@@ -21,6 +21,12 @@ sealed interface Route {
     /// What browsers report of a destination's identifier.
     record Identity(String kit) implements Route {}
 
+    /// Where a browser is to go for an identifier.
+    record IdentityRedirect(String kit) implements Route {}
+
+    /// Where the destination sends it back to.
+    record IdentityCallback(String kit) implements Route {}
+
     record Live() implements Route {}
 
     record Ready() implements Route {}
@@ -29,6 +35,8 @@ sealed interface Route {
     String SETTINGS_START = "/v1/projects/";
     String SETTINGS_END = "/settings";
     String IDENTITY_START = "/v1/identity/";
+    String REDIRECT_END = "/redirect";
+    String CALLBACK_END = "/callback";
 
     private static Map<String, Route> fixed() {
         Map<String, Route> routes = new HashMap<>();
@@ -51,7 +59,15 @@ sealed interface Route {
         Route route = FIXED.get(plain);
         if (route == null && plain.startsWith(IDENTITY_START)) {
             String kit = plain.substring(IDENTITY_START.length());
-            return kit.isEmpty() || kit.indexOf('/') >= 0 ? null : new Identity(kit);
+            if (kit.endsWith(REDIRECT_END)) {
+                String name = kit.substring(0, kit.length() - REDIRECT_END.length());
+                return isOne(name) ? new IdentityRedirect(name) : null;
+            }
+            if (kit.endsWith(CALLBACK_END)) {
+                String name = kit.substring(0, kit.length() - CALLBACK_END.length());
+                return isOne(name) ? new IdentityCallback(name) : null;
+            }
+            return isOne(kit) ? new Identity(kit) : null;
         }
         if (route != null || !plain.startsWith(SETTINGS_START) || !plain.endsWith(SETTINGS_END)) {
             return route;
@@ -59,16 +75,20 @@ sealed interface Route {
         int from = SETTINGS_START.length();
         int to = plain.length() - SETTINGS_END.length();
         String writeKey = from < to ? plain.substring(from, to) : "";
-        return writeKey.isEmpty() || writeKey.indexOf('/') >= 0 ? null : new SegmentSettings(writeKey);
+        return isOne(writeKey) ? new SegmentSettings(writeKey) : null;
+    }
+
+    private static boolean isOne(String segment) {
+        return !segment.isEmpty() && segment.indexOf('/') < 0;
     }
 
     /// The methods it answers, for `Allow`.
     default String methods() {
         return switch (this) {
-            case Single _, Batch _ -> "POST, OPTIONS";
+            case Single _, Batch _, IdentityRedirect _ -> "POST, OPTIONS";
             case Identity _ -> "GET, POST, OPTIONS";
             case SegmentSettings _, SourceConfig _ -> "GET, OPTIONS";
-            case Live _, Ready _ -> "GET";
+            case Live _, Ready _, IdentityCallback _ -> "GET";
         };
     }
 }

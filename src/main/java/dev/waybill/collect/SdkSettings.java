@@ -69,7 +69,7 @@ final class SdkSettings {
     }
 
     /// How the browser reaches this collector, without a slash at the end.
-    private static String base(ServerRequest request, PipelineIndex pipelines) {
+    static String base(ServerRequest request, PipelineIndex pipelines) {
         String configured = pipelines.workspace().settings().publicUrl();
         if (configured != null) {
             return configured.endsWith("/") ? configured.substring(0, configured.length() - 1) : configured;

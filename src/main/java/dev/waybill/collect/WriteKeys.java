@@ -20,9 +20,16 @@ final class WriteKeys {
         String user = request.headers().contains(HeaderNames.AUTHORIZATION)
                 ? user(request.headers().get(HeaderNames.AUTHORIZATION).get())
                 : null;
-        return user == null && request.prologue().hasQuery()
+        return user == null ? inQuery(request) : user;
+    }
+
+    /// The query's `writeKey`, else null. For answers that caches keep by their address: whoever sends a header must
+    /// not
+    /// decide what others get.
+    static @Nullable String inQuery(ServerRequest request) {
+        return request.prologue().hasQuery()
                 ? request.query().first(PARAMETER).filter(key -> !key.isEmpty()).orElse(null)
-                : user;
+                : null;
     }
 
     private static @Nullable String user(String authorization) {

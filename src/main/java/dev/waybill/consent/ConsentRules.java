@@ -47,7 +47,8 @@ public final class ConsentRules {
         }
         String scope = consent.scope().name().toLowerCase(Locale.ROOT);
         return signals.isEmpty()
-                ? new Ruling(true, "scope", "allowed: no consent signal came, and scope " + scope + " allows that", signals)
+                ? new Ruling(
+                        true, "scope", "allowed: no consent signal came, and scope " + scope + " allows that", signals)
                 : new Ruling(true, "signals", "allowed: nothing refuses of " + String.join(", ", signals), signals);
     }
 

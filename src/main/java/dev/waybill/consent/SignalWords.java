@@ -39,14 +39,11 @@ final class SignalWords {
     }
 
     private static void categories(CategorySignals signals, List<String> words) {
-        if (signals.preferences() != null || signals.emptyConsent()) {
+        if (signals.preferences() != null) {
             words.add(CategoryForm.CATEGORY_PREFERENCES.key());
         }
         if (signals.optOut() != null) {
             words.add(CategoryForm.OPT_OUT.key());
-        }
-        if (signals.explicit() != null) {
-            words.add(CategoryForm.EXPLICIT.key());
         }
         if (signals.management() != null || signals.nestedManagement() != null) {
             words.add(CategoryForm.CONSENT_MANAGEMENT.key());

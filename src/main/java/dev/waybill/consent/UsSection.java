@@ -107,6 +107,9 @@ enum UsSection {
         if (section.hasField("MspaCoveredTransaction") && value(section, "MspaCoveredTransaction") == 0) {
             return "MspaCoveredTransaction is 0";
         }
+        if (value(section, "PersonalDataConsents") == NO) {
+            return "PersonalDataConsents is 2";
+        }
         if (value(section, "SharingNotice") == NO) {
             return "SharingNotice is 2";
         }

@@ -11,6 +11,7 @@ import dev.waybill.playbook.Application;
 import dev.waybill.playbook.Explanation;
 import dev.waybill.playbook.Filter;
 import dev.waybill.workspace.Pipeline;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,7 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
     /// The same by the same code, which writes down which rule of the playbook made what.
     ///
     /// @param explanation null when nobody asks
-    public Decision decide(
-            Event event, long now, Traffic traffic, LaneFacts facts, @Nullable Explanation explanation) {
+    public Decision decide(Event event, long now, Traffic traffic, LaneFacts facts, @Nullable Explanation explanation) {
         if (!pin.enabled()) {
             return stop(Reason.LANE_DISABLED, null);
         }
@@ -56,7 +56,10 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
             return stop(Reason.SUPPRESSED, null);
         }
         Optional<String> denied = ConsentRules.decide(
-                event, pipeline.consent().forIntegration(integration.consentCategories()), integration.consent());
+                        event,
+                        pipeline.consent().forIntegration(integration.consentCategories()),
+                        integration.consent())
+                .or(() -> facts.withdrawn(event).map(Decider::withdrawal));
         if (denied.isPresent()) {
             return stop(Reason.CONSENT_DENIED, denied.get());
         }
@@ -72,6 +75,11 @@ public record Decider(Pipeline pipeline, Pipeline.Pin pin, Integration integrati
             }
         }
         return mapped(event, explanation);
+    }
+
+    /// In the form of the consent rules' denials.
+    private static String withdrawal(Instant at) {
+        return "withdrawn: consent was withdrawn at " + at + ", after the event was received";
     }
 
     private Decision mapped(Event event, @Nullable Explanation explanation) {

@@ -5,8 +5,8 @@
 /// LogRecord ─ EventReader ─> Event ─ Decider ─> Send │ Stop(reason)
 /// ```
 ///
-/// Pure: the time and what only the lane knows (duplicates, suppressed persons) come in as arguments. Everything is
-/// immutable and safe for threads.
+/// Pure: the time and what only the lane knows (duplicates, suppressed persons, withdrawals) come in as arguments.
+/// Everything is immutable and safe for threads.
 @NullMarked
 package dev.waybill.decide;
 

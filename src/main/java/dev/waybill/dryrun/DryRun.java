@@ -63,11 +63,7 @@ public record DryRun(List<Lane> lanes, Settings.Limits limits) {
     ///
     /// @param event as the lane reads it; null when it is invalid
     /// @param notices what was changed to make it fit
-    public record Explained(
-            JsonObject line,
-            @Nullable Event event,
-            Explanation explanation,
-            List<Notice> notices) {
+    public record Explained(JsonObject line, @Nullable Event event, Explanation explanation, List<Notice> notices) {
         public Explained {
             notices = List.copyOf(notices);
         }
@@ -101,7 +97,8 @@ public record DryRun(List<Lane> lanes, Settings.Limits limits) {
             case EventShape.Valid valid -> {
                 LogRecord logged = logged(number, valid, event, receivedAt);
                 yield lanes.stream()
-                        .map(lane -> new Result(lane, lane.line(lane.decide(lane.reader().read(logged), null))))
+                        .map(lane -> new Result(
+                                lane, lane.line(lane.decide(lane.reader().read(logged), null))))
                         .toList();
             }
         };

@@ -9,30 +9,23 @@ import java.util.stream.Collectors;
 /// The browsers that people tell apart, by a few words in the user agent. They differ in what they let a page keep
 /// and ask of other sites, which is why identifiers go missing in one of them and not in the others. Pure.
 public enum BrowserFamily {
-    EDGE("Edge", "Edg/", "EdgA/", "EdgiOS/"),
-    SAMSUNG("Samsung", "SamsungBrowser/"),
-    FIREFOX("Firefox", "Firefox/", "FxiOS/"),
-    CHROME("Chrome", "Chrome/", "CriOS/"),
-    SAFARI("Safari", "Version/"),
+    EDGE("Edge"),
+    SAMSUNG("Samsung"),
+    FIREFOX("Firefox"),
+    CHROME("Chrome"),
+    SAFARI("Safari"),
     OTHER("other");
 
     /// Where an event tells its user agent.
     public static final JsonPath PATH = JsonPath.parse("context.userAgent");
-
-    /// Names of browsers that call themselves Chrome or Safari besides, in characters that stand in no other's.
-    private static final List<String> OTHERS = List.of("OPR/", "OPT/", "OPiOS/", "YaBrowser/", "DuckDuckGo/");
 
     /// In characters: a longer user agent is no browser's, and only its beginning is looked at.
     private static final int LOOKED_AT = 512;
 
     private final String text;
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<String> tokens;
-
-    BrowserFamily(String text, String... tokens) {
+    BrowserFamily(String text) {
         this.text = text;
-        this.tokens = List.of(tokens);
     }
 
     /// The word in JSON: `Safari`, `Firefox`, `Chrome`, `Edge`, `Samsung`, `other`.
@@ -50,17 +43,34 @@ public enum BrowserFamily {
         return PATH.in(event.json()) instanceof Json.Str(String userAgent) ? ofUserAgent(userAgent) : OTHER;
     }
 
-    /// The family that a user agent names, whatever it holds.
+    /// The family that a user agent names, whatever it holds: of the products in it (`Chrome/142.0`), the one that the
+    /// others don't call themselves too.
     public static BrowserFamily ofUserAgent(String userAgent) {
-        String start = userAgent.substring(0, Math.min(userAgent.length(), LOOKED_AT));
-        if (OTHERS.stream().anyMatch(start::contains)) {
-            return OTHER;
-        }
-        for (BrowserFamily family : values()) {
-            if (family.tokens.stream().anyMatch(start::contains)) {
-                return family == SAFARI && !start.contains("Safari/") ? OTHER : family;
+        int end = Math.min(userAgent.length(), LOOKED_AT);
+        BrowserFamily found = OTHER;
+        boolean isVersioned = false;
+        boolean isSafari = false;
+        for (int slash = userAgent.indexOf('/'); slash >= 0 && slash < end; slash = userAgent.indexOf('/', slash + 1)) {
+            int from = slash;
+            while (from > 0 && Character.isLetter(userAgent.charAt(from - 1))) {
+                from--;
             }
+            BrowserFamily named = OTHER;
+            switch (userAgent.substring(from, slash)) {
+                // They call themselves Chrome or Safari besides.
+                case "OPR", "OPT", "OPiOS", "YaBrowser", "DuckDuckGo" -> {
+                    return OTHER;
+                }
+                case "Edg", "EdgA", "EdgiOS" -> named = EDGE;
+                case "SamsungBrowser" -> named = SAMSUNG;
+                case "Firefox", "FxiOS" -> named = FIREFOX;
+                case "Chrome", "HeadlessChrome", "CriOS" -> named = CHROME;
+                case "Version" -> isVersioned = true;
+                case "Safari" -> isSafari = true;
+                default -> {}
+            }
+            found = named.compareTo(found) < 0 ? named : found;
         }
-        return OTHER;
+        return found == OTHER && isVersioned && isSafari ? SAFARI : found;
     }
 }

@@ -6,10 +6,10 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.waybill.data.DurableFile;
+import dev.waybill.journal.Entry.Marked;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
-import dev.waybill.journal.Entry.Marked;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -76,7 +76,7 @@ public final class LaneMarks {
         try {
             if (JsonText.read(line) instanceof JsonObject json
                     && json.get("at") instanceof Json.Num(String at)
-                    && json.text("detail") instanceof String detail) {
+                    && json.get("detail") instanceof Json.Str(String detail)) {
                 return Arrays.stream(Mark.values())
                         .filter(mark -> mark.text().equals(json.text("mark")))
                         .findFirst()

@@ -124,7 +124,19 @@ public final class Kit {
 
     /// The parameters that the URL of the browser's ID sync is made of; empty when the kit has no sync.
     public List<String> syncParameters() {
-        return sync == null ? List.of() : sync.url().names();
+        return sync == null || sync.url() == null ? List.of() : sync.url().names();
+    }
+
+    /// Whether it can send a browser back with the identifier.
+    public boolean hasRedirect() {
+        return sync != null && sync.redirect() != null;
+    }
+
+    /// The same for the URL that sends a browser back with the identifier; empty when the kit has none.
+    public List<String> redirectParameters() {
+        return sync == null || sync.redirect() == null
+                ? List.of()
+                : sync.redirect().url().names();
     }
 
     /// Whether browsers are to ask this destination who the visitor is.

@@ -60,7 +60,7 @@ public final class KitReader {
         Playbook playbook =
                 new PlaybookReader(shape, names, Set.of(), problems).read(Section.of(playbookFile, problems));
         Set<String> used = new HashSet<>(parametersReader.usedByDefaults());
-        used.addAll(ParameterUses.of(request, sync == null ? null : sync.url(), playbookFile));
+        used.addAll(ParameterUses.of(request, sync, playbookFile));
         parametersReader.unused(used);
         return new Kit(
                 about, parameters, request, sync, shape, identity.rule(), limits, batch, consent, verdicts, playbook);

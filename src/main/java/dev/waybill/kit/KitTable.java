@@ -65,14 +65,13 @@ public record KitTable(List<Row> global, Map<String, List<Row>> events, List<Row
                 .findFirst()
                 .orElse(null);
         Assignment first = choice.assignments().getFirst();
-        String input =
-                switch (first.source()) {
-                    case Source.Constant _ -> null;
-                    case Source.Paths(List<EventPath> inputs) ->
-                        inputs.stream().map(EventPath::toString).collect(Collectors.joining(", else "));
-                    case Source.Parameters(var template) -> template.toString();
-                    default -> first.source().words();
-                };
+        String input = switch (first.source()) {
+            case Source.Constant _ -> null;
+            case Source.Paths(List<EventPath> inputs) ->
+                inputs.stream().map(EventPath::toString).collect(Collectors.joining(", else "));
+            case Source.Parameters(var template) -> template.toString();
+            default -> first.source().words();
+        };
         return new Row(
                 path.toString(),
                 identity ? IDENTIFIER : output == null ? null : output.description(),

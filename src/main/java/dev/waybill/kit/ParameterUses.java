@@ -15,7 +15,7 @@ final class ParameterUses {
     /// The names that request, sync and playbook speak of.
     ///
     /// @param playbook the root of its file
-    static Set<String> of(RequestTemplate request, @Nullable Template sync, ConfigNode playbook) {
+    static Set<String> of(RequestTemplate request, @Nullable SyncRule sync, ConfigNode playbook) {
         ParameterUses uses = new ParameterUses();
         uses.used.addAll(request.url().names());
         request.headers().values().forEach(header -> uses.used.addAll(header.names()));
@@ -25,8 +25,11 @@ final class ParameterUses {
         if (request.signingSecret() != null) {
             uses.used.add(request.signingSecret());
         }
-        if (sync != null) {
-            uses.used.addAll(sync.names());
+        if (sync != null && sync.url() != null) {
+            uses.used.addAll(sync.url().names());
+        }
+        if (sync != null && sync.redirect() != null) {
+            uses.used.addAll(sync.redirect().url().names());
         }
         uses.look(playbook);
         return uses.used;

@@ -98,7 +98,7 @@ final class ParametersReader {
                 .forEach(name -> problems.error(
                         node(name),
                         "nothing uses '" + name + "'; write $$" + name + "$$ where its value belongs (request.url, a"
-                                + " header, a default, sync.url, the playbook), name it in request.auth or"
+                                + " header, a default, sync.url, sync.redirect.url, the playbook), name it in request.auth or"
                                 + " request.sign, or take it out"));
     }
 

@@ -42,7 +42,7 @@ final class Attempts implements AutoCloseable {
     private final Waiting waiting = new Waiting();
     private final Suspicion suspicion = new Suspicion();
     private final Gatherings gatherings = new Gatherings();
-    private final Predicate<Parcel> suppressed;
+    private final Predicate<Parcel> objects;
     private final Pauses pauses;
     private final SendGate gate;
     private Outlet outlet;
@@ -51,7 +51,7 @@ final class Attempts implements AutoCloseable {
     /// Counts the resumes: an answer to what was sent before one says nothing of the setup after it.
     private int round;
 
-    /// @param suppressed whether an event's person is suppressed by now
+    /// @param objects whether an event's person objects to its being sent by now
     /// @param resolved told of each event that ended
     Attempts(
             LaneParts parts,
@@ -59,7 +59,7 @@ final class Attempts implements AutoCloseable {
             Outcomes outcomes,
             Durables durables,
             LinkedBlockingQueue<Runnable> signals,
-            Predicate<Parcel> suppressed,
+            Predicate<Parcel> objects,
             Consumer<Work> resolved) {
         this.signals = signals;
         this.journal = parts.journal();
@@ -67,7 +67,7 @@ final class Attempts implements AutoCloseable {
         this.durables = durables;
         this.guard = parts.guard();
         this.clock = parts.clock();
-        this.suppressed = suppressed;
+        this.objects = objects;
         this.resolved = resolved;
         this.gate = new SendGate(target.integration().delivery(), durables, clock.millis());
         this.outlet = new Outlet(target.integration().delivery(), guard, clock);
@@ -145,10 +145,10 @@ final class Attempts implements AutoCloseable {
         }
     }
 
-    /// Sends events that were gathered but for those of people who were suppressed meanwhile.
+    /// Sends events that were gathered but for those of people who objected meanwhile.
     private void gathered(List<Parcel> parcels) {
         gate.gathered(gatherings.size());
-        Map<Boolean, List<Parcel>> asked = parcels.stream().collect(Collectors.partitioningBy(suppressed));
+        Map<Boolean, List<Parcel>> asked = parcels.stream().collect(Collectors.partitioningBy(objects));
         asked.getOrDefault(true, List.of()).forEach(parcel -> again(parcel.work(), clock.millis()));
         List<Parcel> allowed = asked.getOrDefault(false, List.of());
         if (!allowed.isEmpty()) {

@@ -84,7 +84,7 @@ final class Deciding {
     private void unidentified(Work work, LogRecord record, Event event, Decision.Stop stop, Target target) {
         IdentityWait.Answer answer;
         try {
-            answer = identities.ask(work, event, target, clock.millis());
+            answer = identities.ask(work, event, target, facts.identifiersEndAt(event), clock.millis());
         } catch (UncheckedIOException e) {
             attempts.again(work, clock.millis() + UNREADABLE_MILLIS);
             throw e;

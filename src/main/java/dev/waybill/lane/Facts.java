@@ -5,6 +5,9 @@ import dev.waybill.dedup.DedupIndex;
 import dev.waybill.event.Event;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressions.Kind;
+import dev.waybill.suppress.Withdrawals;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a lane knows about the event at one position. Belongs to the lane's thread.
@@ -12,12 +15,14 @@ final class Facts implements LaneFacts {
     private final String pipeline;
     private final DedupIndex duplicates;
     private final Suppressions suppressions;
+    private final Withdrawals withdrawals;
     private long sequence;
 
-    Facts(String pipeline, DedupIndex duplicates, Suppressions suppressions) {
+    Facts(String pipeline, DedupIndex duplicates, Suppressions suppressions, Withdrawals withdrawals) {
         this.pipeline = pipeline;
         this.duplicates = duplicates;
         this.suppressions = suppressions;
+        this.withdrawals = withdrawals;
     }
 
     /// The facts for the event at that sequence of the log, until the next call.
@@ -26,11 +31,23 @@ final class Facts implements LaneFacts {
         return this;
     }
 
-    /// Whether the person of an event that was decided to be sent is suppressed by now.
-    boolean suppressed(Parcel parcel) {
+    /// Whether the person of an event that was decided to be sent objects by now: is suppressed, or withdrew consent.
+    boolean objects(Parcel parcel) {
         Event event = parcel.event();
-        return at(parcel.work().feed.logSequence(parcel.work().sequence))
-                .suppressed(event, parcel.target().integration().identity(event));
+        return suppressed(event, parcel.target().integration().identity(event))
+                || withdrawn(event).isPresent();
+    }
+
+    /// Reports of an identifier that the event's browser made until then don't count, in milliseconds of the epoch: it
+    /// withdrew consent then.
+    long identifiersEndAt(Event event) {
+        String anonymousId = event.anonymousId();
+        return anonymousId == null
+                ? Long.MIN_VALUE
+                : withdrawals
+                        .last(pipeline, anonymousId)
+                        .map(Instant::toEpochMilli)
+                        .orElse(Long.MIN_VALUE);
     }
 
     @Override
@@ -43,6 +60,12 @@ final class Facts implements LaneFacts {
         return is(Kind.USER_ID, event.userId())
                 || is(Kind.ANONYMOUS_ID, event.anonymousId())
                 || is(Kind.PUID, identity);
+    }
+
+    @Override
+    public Optional<Instant> withdrawn(Event event) {
+        String anonymousId = event.anonymousId();
+        return anonymousId == null ? Optional.empty() : withdrawals.since(pipeline, anonymousId, event.receivedAt());
     }
 
     private boolean is(Kind kind, @Nullable String value) {

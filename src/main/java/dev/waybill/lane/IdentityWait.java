@@ -52,9 +52,10 @@ final class IdentityWait implements AutoCloseable {
 
     /// Looks for the identifier of an event that ends without one, and puts it aside where it may wait.
     ///
+    /// @param after identifiers that were reported then or earlier don't count, in milliseconds of the epoch
     /// @param now milliseconds of the epoch
     /// @throws java.io.UncheckedIOException when the reports can't be read; nothing was put aside
-    Answer ask(Work work, Event event, Target target, long now) {
+    Answer ask(Work work, Event event, Target target, long after, long now) {
         String anonymousId = event.anonymousId();
         long apart = target.pipeline().identityWait().toMillis();
         if (anonymousId == null || apart == 0 || !reporting) {
@@ -71,7 +72,7 @@ final class IdentityWait implements AutoCloseable {
         }
         window.cover(kit, low - apart, at + apart, now);
         Person person = Person.of(anonymousId);
-        ReportWindow.Seen nearest = window.nearest(person, at, apart);
+        ReportWindow.Seen nearest = window.nearest(person, at, apart, after);
         if (nearest != null && nearest.puid != null) {
             return new Answer.Found(new Joined(kit, nearest.puid, nearest.receivedAt));
         }

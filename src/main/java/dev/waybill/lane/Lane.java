@@ -55,10 +55,10 @@ public final class Lane implements AutoCloseable {
         this.log = parts.log();
         this.journal = parts.journal();
         this.clock = parts.clock();
-        Facts facts = new Facts(key.pipeline(), parts.duplicates(), parts.suppressions());
+        Facts facts = new Facts(key.pipeline(), parts.duplicates(), parts.suppressions(), parts.withdrawals());
         this.outcomes = new Outcomes(parts);
         this.target = new Target(pipeline, pin, integration);
-        this.attempts = new Attempts(parts, target, outcomes, durables, signals, facts::suppressed, this::resolved);
+        this.attempts = new Attempts(parts, target, outcomes, durables, signals, facts::objects, this::resolved);
         this.identities = new IdentityWait(parts.reports());
         this.deciding =
                 new Deciding(facts, identities, outcomes, durables, attempts, clock, this::resolved, this::held);

@@ -9,6 +9,7 @@ import dev.waybill.journal.LaneKey;
 import dev.waybill.log.EventLog;
 import dev.waybill.metrics.LaneMetrics;
 import dev.waybill.suppress.Suppressions;
+import dev.waybill.suppress.Withdrawals;
 import java.time.InstantSource;
 
 /// What a lane is made of.
@@ -19,6 +20,7 @@ public record LaneParts(
         DeadLetters deadLetters,
         DedupIndex duplicates,
         Suppressions suppressions,
+        Withdrawals withdrawals,
         Reports reports,
         LaneMetrics metrics,
         AddressGuard guard,

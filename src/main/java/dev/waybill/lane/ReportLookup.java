@@ -27,7 +27,7 @@ public record ReportLookup(Reports reports) {
         try (ReportWindow window = new ReportWindow(reports, (_, _) -> {})) {
             long at = event.receivedAt();
             window.cover(kit, at - apart, Math.min(at + apart, until), now);
-            ReportWindow.Seen nearest = window.nearest(Person.of(anonymousId), at, apart);
+            ReportWindow.Seen nearest = window.nearest(Person.of(anonymousId), at, apart, Long.MIN_VALUE);
             return nearest == null || nearest.puid == null
                     ? Optional.empty()
                     : Optional.of(new Joined(kit, nearest.puid, nearest.receivedAt));

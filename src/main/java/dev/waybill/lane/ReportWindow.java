@@ -154,12 +154,17 @@ final class ReportWindow implements AutoCloseable {
 
     /// The report of a person nearest to that time and at most that far from it, one with an identifier before any
     /// without; null when there is none.
+    ///
+    /// @param after identifiers that were reported then or earlier don't count
     @Nullable
-    Seen nearest(Person person, long time, long apart) {
+    Seen nearest(Person person, long time, long apart, long after) {
         Seen best = null;
         for (Seen each = newest.get(person); each != null; each = each.older) {
             long distance = Math.abs(each.receivedAt - time);
-            if (distance <= apart && (best == null || better(each, distance, best, Math.abs(best.receivedAt - time)))) {
+            boolean counts = each.puid == null || each.receivedAt > after;
+            if (counts
+                    && distance <= apart
+                    && (best == null || better(each, distance, best, Math.abs(best.receivedAt - time)))) {
                 best = each;
             }
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A lane's counts per minute (kept 25 hours) and per quarter of an hour (kept 400 days), by the time of reading and of
@@ -120,6 +121,13 @@ public final class LaneSeries {
     /// @param count 1 to [#MAX_MINUTES]
     /// @param now milliseconds of the epoch
     public List<SeriesRow> minutes(int count, long now) {
+        return minutes(count, true, now);
+    }
+
+    /// The same.
+    ///
+    /// @param byName false leaves the counts by event name out
+    public List<SeriesRow> minutes(int count, boolean byName, long now) {
         long last = Math.floorDiv(now, MINUTE) * MINUTE;
         List<Long> starts = new ArrayList<>();
         for (int back = count - 1; back >= 0; back--) {
@@ -130,7 +138,7 @@ public final class LaneSeries {
                 minutes,
                 starts.getFirst(),
                 (bucket, cell, n) ->
-                        tallies.computeIfAbsent(bucket, _ -> new Tally()).add(cell, n));
+                        tallies.computeIfAbsent(bucket, _ -> new Tally()).add(cell, n, byName));
         return rows(starts, tallies);
     }
 
@@ -139,24 +147,23 @@ public final class LaneSeries {
     /// @param count 1 to [#MAX_DAYS]
     /// @param now milliseconds of the epoch
     public List<SeriesRow> days(int count, ZoneId zone, long now) {
+        return days(count, zone, true, now);
+    }
+
+    /// The same.
+    ///
+    /// @param byName false leaves the counts by event name out
+    public List<SeriesRow> days(int count, ZoneId zone, boolean byName, long now) {
         LocalDate today = Instant.ofEpochMilli(now).atZone(zone).toLocalDate();
-        List<Long> starts = new ArrayList<>();
+        TreeMap<Long, Tally> tallies = new TreeMap<>();
         for (int back = count - 1; back >= 0; back--) {
-            starts.add(startOf(today.minusDays(back), zone));
+            tallies.put(startOf(today.minusDays(back), zone), new Tally());
         }
-        Map<Long, Tally> tallies = new HashMap<>();
         each(
                 quarters,
-                starts.getFirst(),
-                (bucket, cell, n) -> tallies.computeIfAbsent(
-                                startOf(
-                                        Instant.ofEpochMilli(bucket)
-                                                .atZone(zone)
-                                                .toLocalDate(),
-                                        zone),
-                                _ -> new Tally())
-                        .add(cell, n));
-        return rows(starts, tallies);
+                tallies.firstKey(),
+                (bucket, cell, n) -> tallies.floorEntry(bucket).getValue().add(cell, n, byName));
+        return rows(List.copyOf(tallies.keySet()), tallies);
     }
 
     /// Takes one count of a minute or quarter.

@@ -14,8 +14,12 @@ final class Tally {
     private final Sum total = new Sum();
     private final Map<String, Sum> events = new LinkedHashMap<>();
 
-    void add(Cell cell, long count) {
+    /// @param byName whether it also counts by event name
+    void add(Cell cell, long count, boolean byName) {
         total.add(cell.what(), count);
+        if (!byName) {
+            return;
+        }
         String name = events.containsKey(cell.event()) || events.size() < MAX_NAMES ? cell.event() : OTHER;
         events.computeIfAbsent(name, _ -> new Sum()).add(cell.what(), count);
     }

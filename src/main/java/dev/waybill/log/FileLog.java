@@ -202,6 +202,12 @@ public final class FileLog implements EventLog {
         return recent;
     }
 
+    /// When the oldest event that is still kept was received, in milliseconds of the epoch; Long.MAX_VALUE when there
+    /// is none.
+    public long oldestReceivedAt() {
+        return segments().stream().mapToLong(Segment::oldest).min().orElse(Long.MAX_VALUE);
+    }
+
     List<Segment> segments() {
         return segments.segments();
     }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Masks the events of one capture, or of one answer. Two passes over each: the first finds what stands under identifying
-/// keys, the second replaces that everywhere, and what looks like an identifier by itself. Belongs to one thread.
+/// Masks the events of one capture, or of one answer. Two passes over each: the first finds what stands under
+/// identifying keys, the second replaces that everywhere, and what looks like an identifier by itself. Belongs to
+/// one thread.
 public final class Masking {
     /// What says that there is no identifier must go on saying so.
     private static final Set<String> NO_IDENTIFIERS = Set.of(

@@ -1,5 +1,8 @@
 package dev.waybill.metrics;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each window is a ring of slots, each slot a histogram whose buckets are an eighth of a power of two wide: a quantile
 /// is at most an eighth above the truth. A slot takes 1 kB and exists only once something was counted in it, so a
-/// lane takes 270 kB at most. Safe for threads; adding takes about 30 ns.
+/// lane takes 270 kB at most. Safe for threads; adding takes about 100 ns.
 public final class Latencies {
     private static final int STEPS_BITS = 3;
     private static final int STEPS = 1 << STEPS_BITS;
@@ -17,12 +20,11 @@ public final class Latencies {
 
     private static final int BUCKETS = (MAX_BITS - STEPS_BITS + 1) * STEPS;
 
-    private final Ring[] rings;
+    private final Map<Window, Ring> rings = new EnumMap<>(Window.class);
 
     public Latencies() {
-        rings = new Ring[Window.values().length];
         for (Window window : Window.values()) {
-            rings[window.ordinal()] = new Ring(window);
+            rings.put(window, new Ring(window));
         }
     }
 
@@ -37,16 +39,14 @@ public final class Latencies {
     /// @param at when it ended, in milliseconds of the epoch
     public synchronized void add(long millis, long at) {
         int bucket = bucket(millis);
-        for (Ring ring : rings) {
-            ring.add(bucket, at);
-        }
+        rings.values().forEach(ring -> ring.add(bucket, at));
     }
 
     /// Those of the window that ends at that time; empty when nothing ended in it.
     public Optional<Quantiles> of(Window window, long now) {
         long[] sums;
         synchronized (this) {
-            sums = rings[window.ordinal()].sums(now);
+            sums = ring(window).sums(now);
         }
         long count = 0;
         for (long sum : sums) {
@@ -55,6 +55,10 @@ public final class Latencies {
         return count == 0
                 ? Optional.empty()
                 : Optional.of(new Quantiles(count, quantile(sums, (count + 1) / 2), quantile(sums, rank99(count))));
+    }
+
+    private Ring ring(Window window) {
+        return rings.computeIfAbsent(window, Ring::new);
     }
 
     private static long rank99(long count) {
@@ -91,7 +95,7 @@ public final class Latencies {
 
     private static final class Ring {
         private final Window window;
-        private final int @Nullable [][] counts;
+        private final int[] @Nullable [] counts;
         private final long[] numbers;
 
         Ring(Window window) {
@@ -108,7 +112,7 @@ public final class Latencies {
                 into = new int[BUCKETS];
                 counts[slot] = into;
             } else if (numbers[slot] != number) {
-                java.util.Arrays.fill(into, 0);
+                Arrays.fill(into, 0);
             }
             numbers[slot] = number;
             into[bucket]++;

@@ -129,6 +129,8 @@ public final class Metrics {
         received.labelValues(pipeline, type).inc(events);
     }
 
+    /// Counts a refusal.
+    ///
     /// @param at milliseconds of the epoch
     public void refused(String reason, long at) {
         refused.labelValues(reason).inc();

@@ -83,7 +83,10 @@ public final class Confirmations {
         }
         try {
             return Optional.of(new Confirmation(
-                    text(object, "by"), LocalDate.parse(text(object, "date")), text(object, "note"), text(object, "keptBy")));
+                    text(object, "by"),
+                    LocalDate.parse(text(object, "date")),
+                    text(object, "note"),
+                    text(object, "keptBy")));
         } catch (DateTimeParseException odd) {
             return Optional.empty();
         }

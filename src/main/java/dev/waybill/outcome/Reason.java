@@ -5,7 +5,9 @@ import static dev.waybill.outcome.Outcome.REJECTED;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Why an event was filtered or rejected, in the order in which the reasons are looked at: the first that applies is
 /// the event's reason. The three below `SHADOW` are found only at or after the send, or in the log itself.
@@ -14,7 +16,10 @@ public enum Reason {
     DUPLICATE(FILTERED, "An event with the same messageId came earlier, within dedup.window."),
     EXPIRED(REJECTED, "Older than the integration's maxEventAge."),
     SUPPRESSED(FILTERED, "The person asked not to be tracked (POST /api/suppress)."),
-    CONSENT_DENIED(FILTERED, "The consent signals on the event do not allow sending it; the detail says which."),
+    CONSENT_DENIED(
+            FILTERED,
+            "The consent signals on the event do not allow sending it, or consent was withdrawn after it came;"
+                    + " the detail says which."),
     NOT_SELECTED(FILTERED, "The event's own integrations object excludes this integration."),
     RULE(FILTERED, "A filter of the playbook; the detail names it."),
     UNMAPPED_EVENT(FILTERED, "The playbook maps no event of this name or type."),
@@ -29,6 +34,9 @@ public enum Reason {
     REFUSED_BY_DESTINATION(REJECTED, "The destination answered that it will not take this event."),
     LOG_OVERFLOW(REJECTED, "Dropped unsent because the log was full and log.overflow is drop-oldest."),
     LOG_DAMAGED(REJECTED, "The event's bytes in the log are damaged; the detail says where.");
+
+    private static final Map<String, Reason> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toMap(Reason::code, reason -> reason));
 
     private final Outcome outcome;
     private final String description;
@@ -55,8 +63,6 @@ public enum Reason {
     }
 
     public static Optional<Reason> of(String code) {
-        return Arrays.stream(values())
-                .filter(reason -> reason.code.equals(code))
-                .findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

@@ -32,8 +32,9 @@ record EnrichmentReader(Reading reading) {
         if (output.isEmpty() || source == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                new MappingReader.Read(output.get(), new Assignment(source, List.of(), null, false, when, "", Explanation.Rule.ENRICHMENT, null)));
+        return Optional.of(new MappingReader.Read(
+                output.get(),
+                new Assignment(source, List.of(), null, false, when, "", Explanation.Rule.ENRICHMENT, null)));
     }
 
     private @Nullable Source source(Section enrichment) {

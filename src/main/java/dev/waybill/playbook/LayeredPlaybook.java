@@ -58,9 +58,7 @@ public final class LayeredPlaybook {
 
     /// Everything that applies to an event in no section.
     Rules ofUnmapped() {
-        Rules all = own.passed()
-                .in(Layer.USER_DEFAULT)
-                .over(kit.passed().in(Layer.KIT_DEFAULT));
+        Rules all = own.passed().in(Layer.USER_DEFAULT).over(kit.passed().in(Layer.KIT_DEFAULT));
         Rules ofKit = kit.defaults()
                 .in(Layer.KIT_DEFAULT)
                 .over(kit.global().in(Layer.KIT_GLOBAL).over(all));

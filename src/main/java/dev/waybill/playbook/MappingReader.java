@@ -41,7 +41,9 @@ record MappingReader(Reading reading) {
             return Optional.empty();
         }
         String words = steps == null ? "" : Words.of(steps);
-        return Optional.of(new Read(output.get(), new Assignment(source, transforms, fallback, required, when, words, Explanation.Rule.MAPPING, null)));
+        return Optional.of(new Read(
+                output.get(),
+                new Assignment(source, transforms, fallback, required, when, words, Explanation.Rule.MAPPING, null)));
     }
 
     private static void hints(Section mapping) {

@@ -6,11 +6,15 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// `GET /id`: a browser's Kargo identity, kept in the sandbox's own cookie.
+/// `GET /id` and `GET /dsync`: a browser's Kargo identity, kept in the sandbox's own cookie. `/id` answers it as JSON,
+/// `/dsync` sends the browser on to the address in `r`, with the identity in the place of `$UID`.
 ///
 /// The cookie must reach the sandbox from pages of other sites, so it is `SameSite=None`, which browsers take only with
 /// `Secure`. Over plain http Chromium accepts a `Secure` cookie from loopback names (`localhost`, `*.localhost`,
@@ -21,6 +25,7 @@ final class IdEndpoint {
     private static final String COOKIE = "sandbox_puid";
     private static final String ATTRIBUTES = "; Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=None";
     private static final Pattern PUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final String MACRO = "$UID";
     private static final HeaderName ALLOW_ORIGIN = HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN;
     private static final HeaderName ALLOW_CREDENTIALS = HeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS;
 
@@ -40,13 +45,53 @@ final class IdEndpoint {
     }
 
     void handle(ServerRequest request, ServerResponse response) throws InterruptedIOException {
-        Fault fault;
+        Fault fault = befall(request);
+        shareWithOrigin(request, response);
+        answer(
+                request,
+                response,
+                fault,
+                puid -> Answers.send(
+                        response, 200, JsonObject.builder().put("puid", puid).build()));
+    }
+
+    /// Any page may have a browser load it.
+    void redirect(ServerRequest request, ServerResponse response) throws InterruptedIOException {
+        Fault fault = befall(request);
+        String back = request.query().first("r").orElse("");
+        if (!leadsBack(back)) {
+            Answers.refuse(
+                    response, 400, List.of("r is no absolute http or https URL with " + MACRO + " in it, URL-encoded"));
+            return;
+        }
+        answer(
+                request,
+                response,
+                fault,
+                puid -> response.status(302)
+                        .header(HeaderNames.LOCATION, back.replace(MACRO, puid))
+                        .send());
+    }
+
+    private static boolean leadsBack(String back) {
         try {
-            fault = faults.befall(Fault.Target.ID);
+            String scheme = URI.create(back.replace(MACRO, "0")).getScheme();
+            return back.contains(MACRO) && ("http".equals(scheme) || "https".equals(scheme));
+        } catch (IllegalArgumentException odd) {
+            return false;
+        }
+    }
+
+    private @Nullable Fault befall(ServerRequest request) throws InterruptedIOException {
+        try {
+            return faults.befall(Fault.Target.ID);
         } catch (FaultPoint.CutException cut) {
             throw connections.cut(request);
         }
-        shareWithOrigin(request, response);
+    }
+
+    private static void answer(
+            ServerRequest request, ServerResponse response, @Nullable Fault fault, Consumer<String> identified) {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         if (fault != null && fault.status() != null) {
             Answers.fault(response, fault.status(), fault.retryAfterSeconds());
@@ -55,7 +100,7 @@ final class IdEndpoint {
         } else {
             String puid = puid(request);
             response.header(HeaderNames.SET_COOKIE, COOKIE + "=" + puid + ATTRIBUTES);
-            Answers.send(response, 200, JsonObject.builder().put("puid", puid).build());
+            identified.accept(puid);
         }
     }
 

@@ -55,6 +55,7 @@ public final class Sandbox implements AutoCloseable {
         routing.post("/events", events::handle)
                 .get("/id", id::handle)
                 .options("/id", id::preflight)
+                .get("/dsync", id::redirect)
                 .get("/received", inspection::list)
                 .get("/received/count", inspection::count)
                 .delete("/received", inspection::forget)
@@ -62,8 +63,8 @@ public final class Sandbox implements AutoCloseable {
                 .any((request, response) -> Answers.refuse(
                         response,
                         404,
-                        List.of("nothing here; there is POST /events, GET /id, GET and DELETE /received,"
-                                + " GET /received/count and PUT /faults")));
+                        List.of("nothing here; there is POST /events, GET /id, GET /dsync, GET and DELETE"
+                                + " /received, GET /received/count and PUT /faults")));
     }
 
     /// Where it listens, such as `http://127.0.0.1:9090`, without a slash at the end.

@@ -6,6 +6,7 @@ import dev.waybill.log.LogUnavailableException;
 import dev.waybill.suppress.Suppressions.Kind;
 import dev.waybill.suppress.Suppressor;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,28 @@ record Identities(Store store, PipelineLogs logs) implements IdentitySink {
         if (puid != null) {
             person.put(Kind.PUID, puid);
         }
-        new Suppressor(store.suppressions(), store.clock()).suppress(person);
+        sure(() -> new Suppressor(store.suppressions(), store.clock()).suppress(person));
+    }
+
+    @Override
+    public void withdraw(String pipeline, String anonymousId, long at) throws IOException {
+        sure(() -> store.withdrawals().add(pipeline, anonymousId, at));
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /// What could not be made durable stops the intake, as anywhere else.
+    private void sure(Writing writing) throws IOException {
+        try {
+            writing.run();
+        } catch (InterruptedIOException stopping) {
+            throw stopping;
+        } catch (IOException e) {
+            store.gate().fail("What a browser told of consent could not be kept: " + e.getMessage());
+            throw e;
+        }
     }
 
     @Override

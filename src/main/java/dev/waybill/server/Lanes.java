@@ -207,6 +207,7 @@ final class Lanes implements LaneBoard, AutoCloseable {
                         store.deadLetters(),
                         store.duplicates(),
                         store.suppressions(),
+                        store.withdrawals(),
                         logs.reports(key.pipeline()),
                         new LaneMetrics(store.metrics(), key.pipeline(), key.integration()),
                         guard,

@@ -26,13 +26,16 @@ final class Maintenance implements AutoCloseable {
     private final Store store;
     private final PipelineLogs logs;
     private final Lanes lanes;
+    private final Runnable users;
     private final Retention retention;
     private final Thread thread;
 
-    Maintenance(Store store, PipelineLogs logs, Lanes lanes) {
+    /// @param users looks whether the file of the users changed
+    Maintenance(Store store, PipelineLogs logs, Lanes lanes, Runnable users) {
         this.store = store;
         this.logs = logs;
         this.lanes = lanes;
+        this.users = users;
         Settings.Log rules = store.settings().log();
         this.retention = new Retention(
                 new Retention.Rules(
@@ -63,13 +66,14 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    private void tidy() throws IOException {
+    /// Does it once. For the maintenance's own thread, or while that doesn't run.
+    void tidy() throws IOException {
         List<Retention.Kept> kept = new ArrayList<>();
-        logs.byPipeline()
-                .forEach((pipeline, log) -> kept.add(new Retention.Kept(log, lanes.needed(pipeline, log.end()))));
-        // No lane holds reports back: its events expire long before the log's retention ends, unless maxEventAge is
-        // longer.
-        logs.allReports().forEach(log -> kept.add(new Retention.Kept(log, Long.MAX_VALUE)));
+        logs.byPipeline().forEach((pipeline, log) -> {
+            long needed = lanes.needed(pipeline, log.end());
+            kept.add(new Retention.Kept(log, needed));
+            kept.add(logs.keptReports(pipeline, needed));
+        });
         retention.run(kept);
         for (LaneView view : lanes.lanes()) {
             view.journal().retain(view.log().first());
@@ -78,7 +82,9 @@ final class Maintenance implements AutoCloseable {
         long oldest = store.clock().millis() - letters.retention().toMillis();
         store.deadLetters().retain(oldest, letters.maxBytes());
         lanes.forgetReplays(oldest);
+        users.run();
         store.audit().retain(store.clock().millis() - AUDIT_KEPT.toMillis(), AUDIT_BYTES);
+        store.withdrawals().retain(store.clock().millis(), logs::oldestReceivedAt, letters.retention());
     }
 
     private void sample(Metrics.Gauge gauge, Metrics.Sample sample) {

@@ -6,8 +6,11 @@ import dev.waybill.identity.Report;
 import dev.waybill.identity.ReportLog;
 import dev.waybill.log.EventLog;
 import dev.waybill.log.FileLog;
+import dev.waybill.log.LogItem;
+import dev.waybill.log.LogReader;
 import dev.waybill.log.LogRecord;
 import dev.waybill.log.LogUnavailableException;
+import dev.waybill.log.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,10 @@ import java.util.concurrent.TimeUnit;
 /// The log of each pipeline. Opening is for one thread, the rest safe for all.
 final class PipelineLogs implements EventSink, AutoCloseable {
     private static final long SEGMENT_BYTES = 64L << 20;
+
+    /// A report from longer before an event is never joined to it: the longest identityWait, and half as much for
+    /// times that stand in the wrong order.
+    private static final long JOINED_MILLIS = Duration.ofMinutes(15).toMillis();
 
     private final Store store;
     private final Map<String, FileLog> logs = new ConcurrentSkipListMap<>();
@@ -56,11 +63,15 @@ final class PipelineLogs implements EventSink, AutoCloseable {
 
     /// What browsers reported to that pipeline, which must be open.
     ReportLog reports(String pipeline) {
+        return new ReportLog(reportLog(pipeline));
+    }
+
+    private FileLog reportLog(String pipeline) {
         FileLog log = reports.get(pipeline);
         if (log == null) {
             throw new IllegalStateException("The identity reports of pipeline " + pipeline + " are not open.");
         }
-        return new ReportLog(log);
+        return log;
     }
 
     /// Keeps a report, durably before it returns.
@@ -71,8 +82,35 @@ final class PipelineLogs implements EventSink, AutoCloseable {
         reports(pipeline).append(report);
     }
 
-    Collection<FileLog> allReports() {
-        return reports.values();
+    /// When the oldest event of all pipelines was received, in milliseconds of the epoch; Long.MAX_VALUE when there is
+    /// none.
+    long oldestReceivedAt() {
+        return logs.values().stream().mapToLong(FileLog::oldestReceivedAt).min().orElse(Long.MAX_VALUE);
+    }
+
+    /// A pipeline's reports, and which of them may still be joined to events that a lane has to decide.
+    ///
+    /// @param neededEvent the lowest sequence of an event that a lane needs; the log's end when there is none
+    Retention.Kept keptReports(String pipeline, long neededEvent) {
+        FileLog told = reportLog(pipeline);
+        return new Retention.Kept(told, told.sequenceAt(receivedAt(pipeline, neededEvent) - JOINED_MILLIS));
+    }
+
+    /// When that event was received, or the first readable one behind it, in milliseconds of the epoch; Long.MAX_VALUE
+    /// when there is none.
+    private long receivedAt(String pipeline, long sequence) {
+        EventLog log = logs.get(pipeline);
+        if (log == null || sequence >= log.end()) {
+            return Long.MAX_VALUE;
+        }
+        try (LogReader reader = log.reader(sequence)) {
+            for (LogItem item = reader.next(); item != null; item = reader.next()) {
+                if (item instanceof LogItem.Entry entry) {
+                    return entry.record().receivedAt();
+                }
+            }
+        }
+        return Long.MAX_VALUE;
     }
 
     private static LogUnavailableException notYet() {

@@ -9,6 +9,7 @@ import dev.waybill.log.IntakeGate;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.onboard.Confirmations;
 import dev.waybill.suppress.Suppressions;
+import dev.waybill.suppress.Withdrawals;
 import dev.waybill.workspace.Settings;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ record Store(
         Suppressions suppressions,
         AuditLog audit,
         Confirmations confirmations,
+        Withdrawals withdrawals,
         Metrics metrics,
         InstantSource clock)
         implements AutoCloseable {
@@ -44,6 +46,7 @@ record Store(
                 Suppressions.open(data.root().resolve("suppressions"), damage(metrics)),
                 AuditLog.open(data.root().resolve("audit"), clock, damage(metrics), gate::fail),
                 Confirmations.open(data.root().resolve("confirmations.json"), damage(metrics)),
+                Withdrawals.open(data.root().resolve("withdrawals"), damage(metrics)),
                 metrics,
                 clock);
     }
@@ -67,6 +70,7 @@ record Store(
         deadLetters.close();
         suppressions.close();
         audit.close();
+        withdrawals.close();
         data.close();
     }
 }

@@ -1,13 +1,13 @@
 package dev.waybill.server;
 
+import dev.waybill.access.Accounts;
 import dev.waybill.alert.Alerts;
 import dev.waybill.api.Api;
-import dev.waybill.access.Accounts;
 import dev.waybill.api.LiveTail;
+import dev.waybill.attention.Attention;
 import dev.waybill.author.Author;
 import dev.waybill.author.FileDisk;
 import dev.waybill.author.RevisionNumbers;
-import dev.waybill.attention.Attention;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.collect.BrowserRoutes;
 import dev.waybill.collect.CollectMetrics;
@@ -101,7 +101,7 @@ public final class Waybill implements AutoCloseable {
         this.trimmed = new TrimmedKeys(store.clock().millis());
         this.guard = new AddressGuard(() -> applied.settings().allowPrivateEndpoints());
         this.lanes = new Lanes(store, logs, guard, trimmed.and(tail).and(tap));
-        this.maintenance = new Maintenance(store, logs, lanes);
+        this.maintenance = new Maintenance(store, logs, lanes, accounts.people()::refresh);
         this.attention = new Attention(new Attention.Parts(
                 lanes,
                 store.metrics(),
@@ -141,8 +141,7 @@ public final class Waybill implements AutoCloseable {
     }
 
     private static WorkspaceReader reader(DataDirectory data) {
-        return new WorkspaceReader(
-                IntegrationCompiler::compile, secrets(data), WorkspaceReader.Endpoints.REQUIRED);
+        return new WorkspaceReader(IntegrationCompiler::compile, secrets(data), WorkspaceReader.Endpoints.REQUIRED);
     }
 
     private static FileSecrets secrets(DataDirectory data) {

@@ -1,15 +1,11 @@
 package dev.waybill.suppress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.waybill.segments.Cursor;
 import dev.waybill.segments.Item;
 import dev.waybill.segments.SegmentedLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,11 +19,11 @@ import java.util.function.Consumer;
 /// Safe for threads. [#add] must not be called by a thread that others interrupt: that would close the file.
 public final class Suppressions implements AutoCloseable {
     private static final byte VERSION = 1;
-    private static final int FRAME_BYTES = 1 + 2 * Long.BYTES;
+    private static final int FRAME_BYTES = 1 + PersonHash.BYTES;
     private static final long SEGMENT_BYTES = 16L << 20;
 
     private final SegmentedLog log;
-    private final Set<Hash> hashes = ConcurrentHashMap.newKeySet();
+    private final Set<PersonHash> hashes = ConcurrentHashMap.newKeySet();
 
     /// What identifies a person.
     public enum Kind {
@@ -40,19 +36,6 @@ public final class Suppressions implements AutoCloseable {
         /// As journals name it: `user_id`.
         public String text() {
             return text;
-        }
-    }
-
-    private record Hash(long high, long low) {
-        static Hash of(Kind kind, String value) {
-            try {
-                MessageDigest sha = MessageDigest.getInstance("SHA-256");
-                sha.update((kind.text + "\0").getBytes(UTF_8));
-                ByteBuffer digest = ByteBuffer.wrap(sha.digest(value.getBytes(UTF_8)));
-                return new Hash(digest.getLong(), digest.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java has SHA-256.", e);
-            }
         }
     }
 
@@ -82,9 +65,7 @@ public final class Suppressions implements AutoCloseable {
                 if (item instanceof SegmentedLog.Frame(long _, long _, byte[] payload)
                         && payload.length == FRAME_BYTES
                         && payload[0] == VERSION) {
-                    hashes.add(new Hash(
-                            ByteBuffer.wrap(payload).getLong(1),
-                            ByteBuffer.wrap(payload).getLong(1 + Long.BYTES)));
+                    hashes.add(PersonHash.read(ByteBuffer.wrap(payload), 1));
                 }
             }
         }
@@ -96,18 +77,14 @@ public final class Suppressions implements AutoCloseable {
     /// @throws IOException when it can't be made durable, now or since an earlier failure: take no events until a
     ///     restart
     public synchronized void add(Kind kind, String value, long at) throws IOException {
-        Hash hash = Hash.of(kind, value);
+        PersonHash hash = PersonHash.of(kind.text, value);
         if (hashes.contains(hash)) {
             return;
         }
         try {
             log.append(
                     at,
-                    ByteBuffer.allocate(FRAME_BYTES)
-                            .put(VERSION)
-                            .putLong(hash.high())
-                            .putLong(hash.low())
-                            .array());
+                    hash.write(ByteBuffer.allocate(FRAME_BYTES).put(VERSION)).array());
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -118,7 +95,7 @@ public final class Suppressions implements AutoCloseable {
 
     /// Whether that person is suppressed. Takes no lock.
     public boolean contains(Kind kind, String value) {
-        return !hashes.isEmpty() && hashes.contains(Hash.of(kind, value));
+        return !hashes.isEmpty() && hashes.contains(PersonHash.of(kind.text, value));
     }
 
     /// How many identifiers are suppressed.

@@ -1,4 +1,8 @@
-/// Who must not be tracked any more. Outlives the log, and holds no personal data: only hashes of identifiers.
+/// Who must not be tracked: [dev.waybill.suppress.Suppressions] holds those who asked for no further events, for good;
+/// [dev.waybill.suppress.Withdrawals] those who took back their consent, for the events that came before. Both outlive
+/// the log, both hold no personal data but hashes of identifiers, and both are durable before they are answered.
+///
+/// Lanes ask both before every attempt, from their own threads and without a lock.
 @NullMarked
 package dev.waybill.suppress;
 

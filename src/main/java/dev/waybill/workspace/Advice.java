@@ -5,13 +5,17 @@ import dev.waybill.config.Problems;
 import dev.waybill.event.EventName;
 import dev.waybill.kit.Kit;
 import dev.waybill.kit.KitLibrary;
+import dev.waybill.workspace.Pipeline.Source;
 import dev.waybill.workspace.Workspace.RevisionKey;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is allowed, but perhaps not meant: warnings, which never stop anything. Only pinned revisions are looked at.
@@ -19,14 +23,18 @@ import org.jspecify.annotations.Nullable;
 /// @param kits what integrations may be made of
 record Advice(Problems problems, KitLibrary kits) {
     void all(Map<String, Pipeline> pipelines, Map<String, ConfigNode> roots, Map<RevisionKey, ConfigNode> revisions) {
-        pipelines.forEach((name, pipeline) -> pipeline(pipeline, roots.get(name), syncs(pipeline, revisions)));
-        Set<RevisionKey> pinned = pipelines.values().stream()
-                .flatMap(pipeline -> pipeline.integrations().stream())
-                .map(pin -> new RevisionKey(pin.integration(), pin.revision()))
-                .collect(Collectors.toSet());
+        pipelines.forEach((name, pipeline) -> {
+            pipeline(pipeline, roots.get(name), syncs(pipeline, revisions));
+            redirect(pipeline, roots.get(name), revisions);
+        });
+        Set<RevisionKey> pinned = pinned(pipelines.values().stream());
+        Set<RevisionKey> asked = pinned(pipelines.values().stream()
+                .filter(pipeline -> pipeline.sync().sources().contains(Source.FETCH)));
         revisions.forEach((key, root) -> {
             if (pinned.contains(key)) {
-                revision(root);
+                Optional<Kit> kit = kit(root);
+                kit.filter(_ -> asked.contains(key)).ifPresent(known -> syncUrl(known, root));
+                kit.filter(known -> known.events().contains("identify")).ifPresent(_ -> traits(root));
             }
         });
     }
@@ -36,6 +44,13 @@ record Advice(Problems problems, KitLibrary kits) {
         Optional<Kit> kit = kit(root);
         kit.ifPresent(known -> syncUrl(known, root));
         kit.filter(known -> known.events().contains("identify")).ifPresent(_ -> traits(root));
+    }
+
+    private static Set<RevisionKey> pinned(Stream<Pipeline> pipelines) {
+        return pipelines
+                .flatMap(pipeline -> pipeline.integrations().stream())
+                .map(pin -> new RevisionKey(pin.integration(), pin.revision()))
+                .collect(Collectors.toSet());
     }
 
     /// The integrations of a pipeline that would have browsers ask for an identifier, each with its kit's name: those
@@ -92,6 +107,27 @@ record Advice(Problems problems, KitLibrary kits) {
         return "'" + names.iterator().next() + "'";
     }
 
+    private void redirect(Pipeline pipeline, @Nullable ConfigNode root, Map<RevisionKey, ConfigNode> revisions) {
+        if (root == null || !pipeline.sync().sources().contains(Source.REDIRECT)) {
+            return;
+        }
+        boolean leads = pipeline.integrations().stream()
+                .filter(Pipeline.Pin::enabled)
+                .map(pin -> revisions.get(new RevisionKey(pin.integration(), pin.revision())))
+                .filter(Objects::nonNull)
+                .anyMatch(revision -> kit(revision)
+                        .filter(kit -> kit.hasRedirect()
+                                && unset(kit, kit.redirectParameters(), revision)
+                                        .isEmpty())
+                        .isPresent());
+        if (!leads) {
+            problems.warning(
+                    child(root, "sync", "sources").orElse(root),
+                    "'redirect' leads nowhere: no integration here has a redirect URL (Kargo's is REDIRECT_URL); set it,"
+                            + " or take 'redirect' out");
+        }
+    }
+
     private void syncUrl(Kit kit, ConfigNode root) {
         Optional<String> unset = unset(kit, root);
         if (unset.isPresent()) {
@@ -105,7 +141,11 @@ record Advice(Problems problems, KitLibrary kits) {
 
     /// A parameter of the sync's URL that has no value.
     private static Optional<String> unset(Kit kit, ConfigNode root) {
-        return kit.syncParameters().stream()
+        return unset(kit, kit.syncParameters(), root);
+    }
+
+    private static Optional<String> unset(Kit kit, List<String> parameters, ConfigNode root) {
+        return parameters.stream()
                 .filter(name -> !kit.hasDefault(name))
                 .filter(name -> child(root, "parameters", name)
                         .filter(value -> !isBlank(value))

@@ -34,8 +34,8 @@ public final class AuditedFiles {
         this.audit = audit;
     }
 
-    /// Says that a file is about to be written by somebody whom the journal names: the change of this file to this text
-    /// gets no further entry.
+    /// Says that a file is about to be written by somebody whom the journal names: the change of this file to this
+    /// text gets no further entry.
     ///
     /// @param path inside the workspace, such as `pipelines/web.yaml`; of a secret `secrets/NAME`
     /// @param text what the file will hold; null when it goes, and always for a secret

@@ -36,6 +36,7 @@ record EndpointChecks(Problems problems, Variables variables, boolean allowPriva
     private void kit(ConfigNode root) {
         look(within(within(root, "request"), "url"));
         look(within(within(root, "sync"), "url"));
+        look(within(within(within(root, "sync"), "redirect"), "url"));
         if (within(root, "parameters") instanceof ConfigNode.Sequence parameters) {
             parameters.items().forEach(parameter -> look(within(parameter, "default")));
         }

@@ -114,6 +114,8 @@ public record Pipeline(
     public enum Source {
         /// The kit's sync URL, by a credentialed request.
         FETCH("fetch"),
+        /// The kit's redirect: the browser is sent to the destination and from there to the collector.
+        REDIRECT("redirect"),
         /// What Kargo's own tag has left on the page.
         KRG_CRB("krgCrb");
 

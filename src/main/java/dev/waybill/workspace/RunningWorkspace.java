@@ -71,8 +71,7 @@ public final class RunningWorkspace implements AutoCloseable {
     }
 
     /// @param before what ran last; the same as the files when nothing did
-    private record Start(
-            WorkspaceFiles files, Workspace workspace, List<Problem> problems, WorkspaceFiles before) {}
+    private record Start(WorkspaceFiles files, Workspace workspace, List<Problem> problems, WorkspaceFiles before) {}
 
     /// Where the secrets of a data directory lie.
     public static Path secrets(Path data) {
@@ -245,9 +244,10 @@ public final class RunningWorkspace implements AutoCloseable {
     }
 
     private void audit(WorkspaceFiles old, SortedSet<String> newSecrets) {
-        if (audited != null) {
-            audited.taken(old, running);
-            audited.secretsTaken(newSecrets);
+        AuditedFiles told = audited;
+        if (told != null) {
+            told.taken(old, running);
+            told.secretsTaken(newSecrets);
         }
     }
 

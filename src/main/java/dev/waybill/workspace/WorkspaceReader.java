@@ -75,10 +75,9 @@ public final class WorkspaceReader {
         Problems others = new Problems();
         WorkspaceKits kits = WorkspaceKits.read(files, others);
         String path = WorkspaceFiles.revisionFile(key.integration(), key.revision());
-        Optional<ConfigNode> root =
-                YamlFile.read(path, files.texts().getOrDefault(path, ""), problems);
-        Optional<Integration> integration = root.flatMap(yaml -> compiler.compile(
-                kits.library(), key.integration(), key.revision(), yaml, variables, problems, toSend));
+        Optional<ConfigNode> root = YamlFile.read(path, files.texts().getOrDefault(path, ""), problems);
+        Optional<Integration> integration = root.flatMap(yaml ->
+                compiler.compile(kits.library(), key.integration(), key.revision(), yaml, variables, problems, toSend));
         root.ifPresent(yaml -> {
             new EndpointChecks(problems, variables, allowsPrivate(files, others)).all(List.of(yaml), List.of());
             new Advice(problems, kits.library()).revision(yaml);
@@ -97,7 +96,7 @@ public final class WorkspaceReader {
 
     /// The files of the revisions that the pipelines' files pin, with the names of those pipelines; what is wrong with
     /// the files is passed over. [PinnedKits] tells the kits that those are made of.
-    public static Map<String, Set<String>> pinnedFiles(WorkspaceFiles files) {
+    static Map<String, Set<String>> pinnedFiles(WorkspaceFiles files) {
         Problems ignored = new Problems();
         Map<String, Set<String>> pinned = new TreeMap<>();
         files.under(WorkspaceFiles.PIPELINES).forEach((path, text) -> {

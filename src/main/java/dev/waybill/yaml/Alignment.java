@@ -5,6 +5,7 @@ import dev.waybill.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Which items of a list became which of a changed one, so that those which stay can stay where they are. What
@@ -24,7 +25,7 @@ record Alignment(List<Integer> from) {
         Arrays.fill(from, -1);
         boolean[] taken = new boolean[before.size()];
         match(before, wanted, from, taken, Json::equals);
-        match(before, wanted, from, taken, (one, other) -> name(one) != null && name(one).equals(name(other)));
+        match(before, wanted, from, taken, Alignment::haveOneName);
         keepRising(from, taken);
         fillGaps(before, wanted, from, taken);
         return new Alignment(Arrays.stream(from).boxed().toList());
@@ -50,9 +51,18 @@ record Alignment(List<Integer> from) {
         }
     }
 
+    private static boolean haveOneName(Json one, Json other) {
+        String name = name(one);
+        return name != null && name.equals(name(other));
+    }
+
     private static @Nullable String name(Json item) {
         return item instanceof JsonObject object
-                ? NAMES.stream().map(object::text).filter(java.util.Objects::nonNull).findFirst().orElse(null)
+                ? NAMES.stream()
+                        .map(object::text)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
                 : null;
     }
 

@@ -59,7 +59,8 @@ record FlowEdit(TextEdits edits, Deeper deeper) {
             int from = alignment.from().get(i);
             if (from >= 0) {
                 before = from;
-                deeper.change(items.get(from).value(), wanted.get(i), parts.get(from).start());
+                deeper.change(
+                        items.get(from).value(), wanted.get(i), parts.get(from).start());
             } else if (before >= 0) {
                 edits.insert(parts.get(before).end(), ", " + YamlText.flow(wanted.get(i)));
             } else {

@@ -57,7 +57,9 @@ final class TextEdits {
             }
         }
         boolean goesOn = !text.substring(end, lineEnd(end)).isBlank();
-        return kept.isEmpty() || !goesOn ? kept.toString() : kept.append(newline).append(indent).toString();
+        return kept.isEmpty() || !goesOn
+                ? kept.toString()
+                : kept.append(newline).append(indent).toString();
     }
 
     /// Takes out whole lines.

@@ -82,7 +82,8 @@ public final class YamlEdit {
     /// Another value in the place of this one.
     private void whole(YamlNode node, Json wanted, Place place) {
         if (node instanceof YamlNode.Scalar scalar) {
-            String text = wanted instanceof Json.Str(String string) ? inStyle(scalar.style(), string) : YamlText.flow(wanted);
+            String text =
+                    wanted instanceof Json.Str(String string) ? inStyle(scalar.style(), string) : YamlText.flow(wanted);
             if (scalar.isAbsent()) {
                 edits.insert(scalar.start(), " " + text);
             } else {
@@ -159,8 +160,8 @@ public final class YamlEdit {
         Alignment alignment = Alignment.of(
                 items.stream().map(item -> YamlTree.of(item.value())).toList(), wanted);
         int indent = edits.column(items.getFirst().dash());
-        boolean spread = items.stream()
-                .anyMatch(item -> item.value() instanceof YamlNode.Mapping mapping && !mapping.flow());
+        boolean spread =
+                items.stream().anyMatch(item -> item.value() instanceof YamlNode.Mapping mapping && !mapping.flow());
         for (int i = 0; i < items.size(); i++) {
             if (!alignment.keeps(i)) {
                 if (!edits.isFirstOnLine(items.get(i).dash())) {
@@ -178,8 +179,7 @@ public final class YamlEdit {
             } else if (before != null) {
                 edits.insertLinesAfter(end(before) - 1, YamlText.item(wanted.get(i), indent, spread));
             } else {
-                edits.insert(
-                        edits.lineStart(items.getFirst().dash()), YamlText.item(wanted.get(i), indent, spread));
+                edits.insert(edits.lineStart(items.getFirst().dash()), YamlText.item(wanted.get(i), indent, spread));
             }
         }
     }

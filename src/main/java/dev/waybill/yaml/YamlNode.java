@@ -13,6 +13,8 @@ sealed interface YamlNode {
     /// lines after it don't belong to it.
     int end();
 
+    /// A single value.
+    ///
     /// @param tag what it is said to be, or what an unquoted value resolves to
     record Scalar(int start, int end, String text, ScalarStyle style, String tag) implements YamlNode {
         /// Nothing after the colon or the dash.
@@ -27,6 +29,8 @@ sealed interface YamlNode {
         }
     }
 
+    /// One item of a list.
+    ///
     /// @param dash where its dash stands; its value's start in a flow sequence
     record Item(int dash, YamlNode value) {}
 
@@ -44,6 +48,8 @@ sealed interface YamlNode {
         }
     }
 
+    /// A key with its value.
+    ///
     /// @param start where the key begins
     /// @param colon behind the key's colon
     record Entry(String name, int start, int colon, YamlNode value) {

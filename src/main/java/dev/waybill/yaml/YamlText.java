@@ -83,8 +83,10 @@ public final class YamlText {
             return true;
         }
         boolean lines = NEVER_ON_ONE_LINE.contains(name)
-                || (value instanceof Json.Arr(List<Json> items) && !items.stream().allMatch(YamlText::isSimple))
-                || (value instanceof JsonObject object && values(object).stream().anyMatch(YamlText::isNested));
+                || (value instanceof Json.Arr(List<Json> items)
+                        && !items.stream().allMatch(YamlText::isSimple))
+                || (value instanceof JsonObject object
+                        && values(object).stream().anyMatch(YamlText::isNested));
         return !lines && used + 1 + flow(value).length() <= WIDTH;
     }
 

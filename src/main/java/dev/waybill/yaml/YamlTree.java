@@ -64,7 +64,8 @@ public final class YamlTree {
         String text = scalar.text();
         return switch (tag.substring(tag.lastIndexOf(':') + 1)) {
             case "null" -> Json.Null.INSTANCE;
-            case "bool" -> text.equals("true") ? Json.Bool.TRUE : text.equals("false") ? Json.Bool.FALSE : Json.of(text);
+            case "bool" ->
+                text.equals("true") ? Json.Bool.TRUE : text.equals("false") ? Json.Bool.FALSE : Json.of(text);
             case "int", "float" -> NUMBER.matcher(text).matches() ? new Json.Num(text) : Json.of(text);
             default -> Json.of(text);
         };

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -29,10 +30,8 @@ import org.snakeyaml.engine.v2.tokens.Token;
 /// Builds the tree of a text: values from the parser's events, which know aliases, and dashes and colons from the
 /// scanner's tokens, which alone know where those stand. Belongs to one thread.
 final class YamlTreeReader {
-    static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setCodePointLimit(4 << 20)
-            .setUseMarks(true)
-            .build();
+    static final LoadSettings SETTINGS =
+            LoadSettings.builder().setCodePointLimit(4 << 20).setUseMarks(true).build();
 
     private static final int DEEPEST = 100;
 
@@ -42,7 +41,7 @@ final class YamlTreeReader {
     private final NavigableMap<Integer, Integer> dashes = new TreeMap<>();
     private final NavigableMap<Integer, Integer> colons = new TreeMap<>();
     /// Marks count code points; null when there is no difference.
-    private final int @org.jspecify.annotations.Nullable [] offsets;
+    private final int @Nullable [] offsets;
 
     private YamlTreeReader(String text) {
         this.text = text;
@@ -61,7 +60,8 @@ final class YamlTreeReader {
 
     /// The root of the text's only document; empty when there is nothing in it.
     ///
-    /// @throws YamlEngineException when it is no YAML, holds several documents, a key that is no single value, or is
+    /// @throws YamlEngineException when it is no YAML, holds several documents, a key that is no single value, or
+    ///     is
     ///     nested too deep
     static Optional<YamlNode> read(String text) {
         YamlTreeReader reader = new YamlTreeReader(text);
@@ -86,14 +86,13 @@ final class YamlTreeReader {
         if (depth > DEEPEST) {
             throw new YamlEngineException("nested deeper than " + DEEPEST);
         }
-        YamlNode node =
-                switch (event) {
-                    case AliasEvent alias -> alias(alias);
-                    case ScalarEvent scalar -> scalar(scalar);
-                    case SequenceStartEvent sequence -> sequence(sequence, depth);
-                    case MappingStartEvent mapping -> mapping(mapping, depth);
-                    default -> throw new YamlEngineException("unknown event " + event.getEventId());
-                };
+        YamlNode node = switch (event) {
+            case AliasEvent alias -> alias(alias);
+            case ScalarEvent scalar -> scalar(scalar);
+            case SequenceStartEvent sequence -> sequence(sequence, depth);
+            case MappingStartEvent mapping -> mapping(mapping, depth);
+            default -> throw new YamlEngineException("unknown event " + event.getEventId());
+        };
         if (!(event instanceof AliasEvent)) {
             event.getAnchor().ifPresent(anchor -> anchors.put(anchor, node));
         }
@@ -138,11 +137,12 @@ final class YamlTreeReader {
             last = Math.max(value.end(), dash == null ? 0 : dash.getValue());
             next = events.next();
         }
-        return new YamlNode.Sequence(start(event), event.isFlow() ? at(next.getEndMark()) : last, event.isFlow(), items);
+        return new YamlNode.Sequence(
+                start(event), event.isFlow() ? at(next.getEndMark()) : last, event.isFlow(), items);
     }
 
     /// A block sequence begins at its own first dash, which is not the one before it.
-    private static Map.@org.jspecify.annotations.Nullable Entry<Integer, Integer> before(
+    private static Map.@Nullable Entry<Integer, Integer> before(
             NavigableMap<Integer, Integer> tokens, int offset, boolean sequence) {
         return sequence ? tokens.lowerEntry(offset) : tokens.floorEntry(offset);
     }
@@ -163,7 +163,8 @@ final class YamlTreeReader {
             last = Math.max(behind, value.end());
             next = events.next();
         }
-        return new YamlNode.Mapping(start(event), event.isFlow() ? at(next.getEndMark()) : last, event.isFlow(), entries);
+        return new YamlNode.Mapping(
+                start(event), event.isFlow() ? at(next.getEndMark()) : last, event.isFlow(), entries);
     }
 
     private int start(Event event) {
@@ -183,7 +184,7 @@ final class YamlTreeReader {
         return offsets == null ? index : offsets[Math.min(index, offsets.length - 1)];
     }
 
-    private static int @org.jspecify.annotations.Nullable [] offsets(String text) {
+    private static int @Nullable [] offsets(String text) {
         int count = text.codePointCount(0, text.length());
         if (count == text.length()) {
             return null;

@@ -50,8 +50,8 @@ class AuditLogTest {
             } while (before.isPresent());
             assertThat(seen).hasSize(1000).startsWith("s999", "s998").endsWith("s1", "s0");
             assertThat(log.list(1, OptionalLong.empty()).entries())
-                    .containsExactly(
-                            new AuditEntry(START.toEpochMilli(), "ann", "revision saved", "s999", null, "revision 999"));
+                    .containsExactly(new AuditEntry(
+                            START.toEpochMilli(), "ann", "revision saved", "s999", null, "revision 999"));
         }
     }
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class AlertSettingsTest {
     @Test
     void a_url_is_one_of_https_with_a_host() {
-        assertThat(AlertSettings.problemsOfUrl("https://hooks.slack.com/services/T0/B0/x", false)).isEmpty();
+        assertThat(AlertSettings.problemsOfUrl("https://hooks.slack.com/services/T0/B0/x", false))
+                .isEmpty();
         assertThat(AlertSettings.problemsOfUrl("http://127.0.0.1:9000/x", true)).isEmpty();
         assertThat(AlertSettings.problemsOfUrl("http://hooks.example/x", false))
                 .containsExactly("url must begin with https:// (http:// only with allowPrivateEndpoints: true)");
@@ -22,7 +23,8 @@ class AlertSettingsTest {
         assertThat(AlertSettings.problemsOfUrl("https://hooks.example:70000/x", false))
                 .containsExactly("url has a port that there is none of; allowed: 1 to 65535");
         assertThat(AlertSettings.problemsOfUrl("https://hooks.example/ hush", false))
-                .allSatisfy(problem -> assertThat(problem).startsWith("url is none: ").doesNotContain("hush"));
+                .allSatisfy(problem ->
+                        assertThat(problem).startsWith("url is none: ").doesNotContain("hush"));
         assertThat(AlertSettings.problemsOfUrl("https://hooks.example/" + "x".repeat(2000), false))
                 .containsExactly("url has 2022 characters; at most 2000 are allowed");
     }

@@ -247,8 +247,7 @@ class AlertsTest {
         assertThat(alerts.test()).isEqualTo(new Alerts.Tested(true, "HTTP 200", "ok"));
         assertThat(receiver.got.getFirst().text()).startsWith("*Waybill: a test* of the alerts.");
         alerts.change(AlertSettings.NONE);
-        assertThatThrownBy(alerts::test)
-                .hasMessage("there is no webhook yet; give its url with PUT /api/alerts");
+        assertThatThrownBy(alerts::test).hasMessage("there is no webhook yet; give its url with PUT /api/alerts");
     }
 
     @Test

@@ -20,6 +20,7 @@ final class Receiver implements AutoCloseable {
     volatile String answer = "ok";
     private final HttpServer server;
 
+    @SuppressWarnings("ArrayRecordComponent") // only read
     record Got(String path, String signature, String id, String contentType, byte[] body) {
         JsonObject json() {
             return (JsonObject) JsonText.read(body);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.access.Accounts;
 import dev.waybill.access.AuditLog;
-import dev.waybill.author.TestDesk;
 import dev.waybill.alert.Alerts;
 import dev.waybill.attention.Attention;
+import dev.waybill.author.TestDesk;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
@@ -89,8 +89,8 @@ class ClosedMetricsTest {
                     new DedupIndex(Duration.ofHours(1), 100),
                     metrics,
                     new TrimmedKeys(0),
-                new LiveTail(),
-                _ -> Reports.NONE,
+                    new LiveTail(),
+                    _ -> Reports.NONE,
                     attention,
                     alerts,
                     () -> empty,
@@ -111,11 +111,13 @@ class ClosedMetricsTest {
                 assertThat(get(http, listener, "/metrics", "t-1").statusCode()).isEqualTo(200);
                 assertThat(get(http, listener, "/api/ledger", "t-1").body()).isEqualTo("{\"lanes\":[],\"replays\":[]}");
                 assertThat(get(http, listener, "/api/overview", "t-1").body())
-                        .isEqualTo("{\"lanes\":[],\"attention\":[],\"window\":\"hour\",\"since\":\"1970-01-01T00:00:00Z\"}");
+                        .isEqualTo(
+                                "{\"lanes\":[],\"attention\":[],\"window\":\"hour\",\"since\":\"1970-01-01T00:00:00Z\"}");
                 assertThat(get(http, listener, "/api/ledger/series", "t-1").body())
                         .isEqualTo("{\"lanes\":[]}");
                 assertThat(get(http, listener, "/api/events", "t-1").body())
-                        .isEqualTo("{\"events\":[],\"scanned\":0,\"of\":0,\"complete\":true,\"next\":null,\"masked\":false}");
+                        .isEqualTo(
+                                "{\"events\":[],\"scanned\":0,\"of\":0,\"complete\":true,\"next\":null,\"masked\":false}");
                 assertThat(get(http, listener, "/api/events/m-1", "t-1").body()).contains("looked at 0 events");
                 assertThat(get(http, listener, "/api/events?pipeline=web", "t-1")
                                 .body())

@@ -2,9 +2,9 @@ package dev.waybill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.journal.Mark;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
-import dev.waybill.journal.Mark;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -16,13 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// The overview of a whole server with one lane.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OverviewTest {
-    @TempDir
-    private Path directory;
-
     private TestServer server;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path directory) throws Exception {
         server = new TestServer(directory);
         server.track("m-1", "Order Completed", "u-1", "{\"total\":30}");
         server.send("""
@@ -67,11 +64,10 @@ class OverviewTest {
 
     @Test
     void missing_identifiers_are_told_by_browser_and_add_up_to_the_ledgers() throws Exception {
-        JsonObject browsers = lane().object("missingIdentityByBrowser");
-        assertThat(browsers).isNotNull();
-        assertThat(browsers.object("Safari")).isNotNull();
-        assertThat(browsers.object("other")).isEqualTo(JsonObject.builder().put("not_told", 1).build());
-        assertThat(browsers.size()).isEqualTo(2);
+        JsonObject lane = lane();
+        assertThat(TestServer.in(lane, "missingIdentityByBrowser.Safari")).isInstanceOf(JsonObject.class);
+        assertThat(TestServer.in(lane, "missingIdentityByBrowser.other"))
+                .isEqualTo(JsonObject.builder().put("not_told", 1).build());
     }
 
     @Test
@@ -97,15 +93,30 @@ class OverviewTest {
 
     @Test
     void an_unknown_window_is_refused() throws Exception {
-        assertThat(server.get("/api/overview?window=weak&x=1").mustBe(400).json().text("detail"))
+        assertThat(server.get("/api/overview?window=weak&x=1")
+                        .mustBe(400)
+                        .json()
+                        .text("detail"))
                 .isEqualTo("window is 'weak'; allowed: hour, day, month.; x is not known here; known: window.");
     }
 
     @Test
     void the_series_of_a_day_are_answered() throws Exception {
-        JsonObject series = server.get("/api/ledger/series?minutes=1440").mustBe(200).json();
-        assertThat(TestServer.list(TestServer.list(series, "lanes").getFirst(), "rows")).hasSize(1440);
+        JsonObject series =
+                server.get("/api/ledger/series?minutes=1440").mustBe(200).json();
+        assertThat(TestServer.list(TestServer.list(series, "lanes").getFirst(), "rows"))
+                .hasSize(1440);
+        series = server.get("/api/ledger/series?minutes=2&names=false")
+                .mustBe(200)
+                .json();
+        assertThat(series.toString()).contains("\"events\":{}").doesNotContain("order_completed");
+        assertThat(server.getCsv("/api/ledger/series?names=false")
+                        .mustBe(400)
+                        .json()
+                        .text("detail"))
+                .isEqualTo("names=false goes with JSON only; the lines of a CSV are by name");
         series = server.get("/api/ledger/series?days=31").mustBe(200).json();
-        assertThat(TestServer.list(TestServer.list(series, "lanes").getFirst(), "rows")).hasSize(31);
+        assertThat(TestServer.list(TestServer.list(series, "lanes").getFirst(), "rows"))
+                .hasSize(31);
     }
 }

@@ -73,6 +73,14 @@ class SearchTest {
     }
 
     @Test
+    void a_page_that_may_take_a_moment_only_says_how_much_there_is_and_goes_on() throws Exception {
+        TestServer.Answer page = server.get("/api/events?event=nobody&within=1").mustBe(200);
+        assertThat(page.number("of")).isEqualTo(EVENTS);
+        assertThat(page.number("scanned")).isPositive();
+        assertThat(pages("event=rare-one&limit=3&within=1")).isEqualTo(newestFirst(100));
+    }
+
+    @Test
     void what_the_batch_says_for_all_its_events_is_found_too() throws Exception {
         assertThat(server.get("/api/events?q=context.app:batch&limit=2")
                         .mustBe(200)

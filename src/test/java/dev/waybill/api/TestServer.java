@@ -142,6 +142,17 @@ final class TestServer implements AutoCloseable {
         return call("POST", path, body, token, "application/json");
     }
 
+    /// A request with one header more.
+    Sent send(String method, String path, String body, String header, String value) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(waybill.url() + path))
+                .header("Authorization", "Bearer " + token())
+                .header(header, value)
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        return new Sent(new Answer(response.statusCode(), response.headers(), response.body()));
+    }
+
     Sent call(String method, String path, String body, String token, String accept) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(waybill.url() + path))
                 .header("Accept", accept)
@@ -160,6 +171,20 @@ final class TestServer implements AutoCloseable {
         headers.forEach(request::header);
         HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
         return new Sent(new Answer(response.statusCode(), response.headers(), response.body()));
+    }
+
+    /// Opens a stream of server-sent events.
+    TestStream stream(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(waybill.url() + path))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + token())
+                .build();
+        return new TestStream(http.send(request, BodyHandlers.ofInputStream()));
+    }
+
+    /// Where it listens.
+    URI uri() {
+        return URI.create(waybill.url());
     }
 
     record Sent(Answer answer) {
@@ -213,8 +238,8 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        http.close();
         waybill.close();
+        http.shutdownNow();
         destination.stop(0);
     }
 }

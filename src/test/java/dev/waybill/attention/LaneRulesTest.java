@@ -148,8 +148,7 @@ class LaneRulesTest {
         assertThat(finding.text())
                 .isEqualTo("missing_identity is 40 % of the events of the last 10 minutes (400 of 1,000), 0.4 % in the"
                         + " day before.");
-        assertThat(finding.link())
-                .isEqualTo("events?pipeline=web&integration=kargo-main&reason=missing_identity");
+        assertThat(finding.link()).isEqualTo("events?pipeline=web&integration=kargo-main&reason=missing_identity");
     }
 
     @Test

@@ -121,7 +121,8 @@ class PastTest {
         series.decided(Reason.EXPIRED, "page", 1000, noon - 5 * MINUTE);
         assertThat(Past.read(series, noon).day().of(Reason.EXPIRED)).isEqualTo(110);
         assertThat(Past.read(series, noon).yesterday().of(Reason.EXPIRED)).isEqualTo(11);
-        assertThat(Past.read(series, noon + 12 * MINUTE).day().of(Reason.EXPIRED)).isEqualTo(1110);
+        assertThat(Past.read(series, noon + 12 * MINUTE).day().of(Reason.EXPIRED))
+                .isEqualTo(1110);
         Recent recent = Recent.read(series, noon);
         assertThat(recent.tenMinutes().of(Reason.EXPIRED)).isEqualTo(1000);
     }
@@ -135,7 +136,9 @@ class PastTest {
             series.decided(Reason.UNMAPPED_EVENT, "name " + i, 1, noon - HOUR);
         }
         assertThat(at(12).unmapped()).hasSizeLessThanOrEqualTo(1001).doesNotContainKey("old");
-        assertThat(at(12).unmapped().values().stream().mapToLong(Long::longValue).sum())
+        assertThat(at(12).unmapped().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
                 .isEqualTo(1500);
     }
 }

@@ -90,7 +90,7 @@ public final class TestDesk {
         return (JsonObject) JsonText.read(text);
     }
 
-    static EntityTag.Condition from(String text) {
+    static EntityTag.Condition seeing(String text) {
         return EntityTag.Condition.of(EntityTag.of(text), "");
     }
 }

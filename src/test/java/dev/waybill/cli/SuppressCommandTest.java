@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,19 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class SuppressCommandTest {
     @TempDir
     Path data;
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRun ran = new CommandRun();
+    private final StringWriter out = ran.out;
+    private final StringWriter err = ran.err;
     private volatile int refuseFrom = Integer.MAX_VALUE;
     private HttpServer server;
 
@@ -58,18 +58,7 @@ class SuppressCommandTest {
     }
 
     private int run(String... options) {
-        String[] all = new String[options.length + 2];
-        all[0] = "--data";
-        all[1] = data.toString();
-        System.arraycopy(options, 0, all, 2, options.length);
-        return new CommandLine(new SuppressCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .setExecutionExceptionHandler((failure, line, _) -> {
-                    line.getErr().println(failure.getMessage());
-                    return failure instanceof CannotRunException ? 3 : 70;
-                })
-                .execute(all);
+        return ran.of(new SuppressCommand(), Stream.of("--data", data.toString()), options);
     }
 
     private Path file(String text) throws IOException {

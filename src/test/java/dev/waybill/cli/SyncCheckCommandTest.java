@@ -11,12 +11,12 @@ import dev.waybill.sandbox.AllowedOrigins;
 import dev.waybill.sandbox.Sandbox;
 import dev.waybill.sandbox.SandboxOptions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 @Timeout(60)
 class SyncCheckCommandTest {
@@ -39,8 +38,9 @@ class SyncCheckCommandTest {
     Path dir;
 
     private final FakeDestination endpoint = FakeDestination.start();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRun ran = new CommandRun();
+    private final StringWriter out = ran.out;
+    private final StringWriter err = ran.err;
 
     @AfterEach
     void stop() throws IOException {
@@ -63,20 +63,7 @@ class SyncCheckCommandTest {
     }
 
     private int run(String... options) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        String[] all = new String[options.length + 2];
-        all[0] = "--workspace";
-        all[1] = dir.toString();
-        System.arraycopy(options, 0, all, 2, options.length);
-        return new CommandLine(new SyncCheckCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .setExecutionExceptionHandler((failure, line, _) -> {
-                    line.getErr().println(failure.getMessage());
-                    return failure instanceof CannotRunException ? 3 : 70;
-                })
-                .execute(all);
+        return ran.of(new SyncCheckCommand(), Stream.of("--workspace", dir.toString()), options);
     }
 
     /// What it says of one origin whose request is answered so.

@@ -133,6 +133,16 @@ class IdentityRoutesTest {
     }
 
     @Test
+    void what_was_kept_before_goes_when_consent_denies_or_the_person_is_suppressed() throws IOException {
+        String kept = PAGE + "Cookie: wb_kargo=" + PUID + "\r\n";
+
+        assertThat(report(kept + "Sec-GPC: 1\r\n", has("")).header("set-cookie"))
+                .contains("wb_kargo=; Max-Age=0", "wb_kargo_s=; Max-Age=0");
+        collector.identities.suppressed.add(PUID);
+        assertThat(report(kept, has("")).header("set-cookie")).contains("wb_kargo=; Max-Age=0");
+    }
+
+    @Test
     void the_browsers_own_opt_out_header_denies() throws IOException {
         assertThat(report(PAGE + "Sec-GPC: 1\r\n", has("")).body()).contains("\"reason\":\"consent_denied\"");
     }
@@ -153,6 +163,51 @@ class IdentityRoutesTest {
                         .header("set-cookie"))
                 .contains("wb_kargo=; Max-Age=0")
                 .contains("wb_kargo_s=; Max-Age=0");
+    }
+
+    @Test
+    void a_withdrawal_is_kept_with_its_time_and_clears_the_cookies() throws IOException {
+        RawConnection.Answer answer =
+                report(PAGE, "{\"failure\":\"consent\",\"withdrawn\":true,\"anonymousId\":\"a-1\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"stored\":false,\"reason\":\"consent\"}");
+        assertThat(answer.header("set-cookie")).contains("wb_kargo=; Max-Age=0");
+        assertThat(collector.identities.withdrawals).containsExactly("closed a-1 " + TestCollector.NOW.toEpochMilli());
+        assertThat(collector.identities.reports).extracting(Report::failure).containsExactly(SyncFailure.CONSENT);
+        assertThat(collector.identities.results).containsExactly("kargo withdrawn");
+    }
+
+    @Test
+    void a_refusal_without_consent_before_is_no_withdrawal() throws IOException {
+        report(PAGE, "{\"failure\":\"consent\",\"anonymousId\":\"a-1\"}");
+
+        assertThat(collector.identities.withdrawals).isEmpty();
+        assertThat(collector.identities.results).containsExactly("kargo consent");
+    }
+
+    @Test
+    void a_withdrawal_that_is_not_durable_is_not_acknowledged_and_keeps_the_cookie_that_makes_the_page_tell_again()
+            throws IOException {
+        collector.identities.unavailable = "the disk is full";
+
+        RawConnection.Answer answer =
+                report(PAGE, "{\"failure\":\"consent\",\"withdrawn\":true,\"anonymousId\":\"a-1\"}");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body()).contains("it is not sure that the withdrawal is kept (the disk is full); send again");
+        assertThat(answer.header("retry-after")).isEqualTo("2");
+        assertThat(answer.header("set-cookie")).isEmpty();
+    }
+
+    @Test
+    void an_over_long_anonymous_id_withdraws_nothing() throws IOException {
+        RawConnection.Answer answer = report(
+                PAGE, "{\"failure\":\"consent\",\"withdrawn\":true,\"anonymousId\":\"" + "ü".repeat(128) + "\"}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("anonymousId is longer than 255 bytes");
+        assertThat(collector.identities.withdrawals).isEmpty();
     }
 
     @Test
@@ -186,6 +241,11 @@ class IdentityRoutesTest {
             {"puid":"efaa6e95-8f9e-25bf-d0ec-6bbbcf92ceXX"} | odd_identifier | 8-4-4-4-12 hex
             {"failure":"unlucky","anonymousId":"a"}      | wrong_type      | consent, cors_or_network, timeout, http, shape
             {"failure":"timeout"}                        | missing_field   | needs the anonymousId
+            {"failure":"consent","withdrawn":true}       | missing_field   | needs the anonymousId
+            {"failure":"consent","withdrawn":true,"anonymousId":" "} | missing_field | needs the anonymousId
+            {"failure":"consent","withdrawn":"yes","anonymousId":"a"} | wrong_type | withdrawn is not true
+            {"failure":"timeout","withdrawn":true,"anonymousId":"a"} | wrong_type | goes with failure consent
+            {"withdrawn":true,"anonymousId":"a"}         | wrong_type      | goes with failure consent
             {"optOut":"yes"}                             | wrong_type      | optOut is not true
             {"optOut":true}                              | missing_field   | optOut needs the anonymousId
             """)
@@ -195,6 +255,7 @@ class IdentityRoutesTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).contains("\"reason\":\"" + reason + "\"").contains(detail);
         assertThat(collector.identities.reports).isEmpty();
+        assertThat(collector.identities.withdrawals).isEmpty();
     }
 
     @Test
@@ -224,5 +285,17 @@ class IdentityRoutesTest {
         for (int i = 0; i < 1_000; i++) {
             rates.check("127.0.0.1", 0);
         }
+    }
+
+    @Test
+    void the_addresses_of_one_ipv6_network_count_as_one_because_each_customer_has_2_to_the_64_of_them() {
+        AddressRates rates = new AddressRates();
+        for (int i = 0; i < AddressRates.PER_SECOND; i++) {
+            rates.check("2001:db8:1:2:0:0:0:" + Integer.toHexString(i), 0);
+        }
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> rates.check("2001:db8:1:2:ffff:0:0:1", 0))
+                .hasMessageStartingWith("rate_limited");
+        rates.check("2001:db8:1:3:0:0:0:1", 0);
+        rates.check("no address", 0);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class KeptIdentities implements IdentitySink {
     final List<Report> reports = new ArrayList<>();
     final Set<String> suppressed = new HashSet<>();
+    final List<String> withdrawals = new ArrayList<>();
     final List<String> results = new ArrayList<>();
     volatile @Nullable String unavailable;
 
@@ -36,6 +37,14 @@ final class KeptIdentities implements IdentitySink {
         }
         suppressed.add(anonymousId);
         suppressed.add(puid);
+    }
+
+    @Override
+    public synchronized void withdraw(String pipeline, String anonymousId, long at) throws IOException {
+        if (unavailable != null) {
+            throw new IOException(unavailable);
+        }
+        withdrawals.add(pipeline + " " + anonymousId + " " + at);
     }
 
     @Override

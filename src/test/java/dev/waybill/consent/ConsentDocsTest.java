@@ -44,7 +44,7 @@ class ConsentDocsTest {
     @Test
     void every_rule_is_told_in_the_order_in_which_they_are_asked() {
         assertThat(DocTable.of(DOCS, "Rules").firstCells())
-                .containsExactly("gpc", "tcf", "gpp", "usp", "category", "scope");
+                .containsExactly("gpc", "tcf", "gpp", "usp", "category", "scope", "withdrawn");
     }
 
     @Test

@@ -16,8 +16,10 @@ import dev.waybill.workspace.Pipeline.Mode;
 import dev.waybill.workspace.Pipeline.Pin;
 import dev.waybill.workspace.Pipeline.StartFrom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -112,11 +114,61 @@ class DeciderTest {
             public boolean suppressed(Event event, @Nullable String identity) {
                 return "puid-1".equals(identity);
             }
+
+            @Override
+            public Optional<Instant> withdrawn(Event event) {
+                return Optional.empty();
+            }
         };
         Decider decider = decider(Set.of(), new FakeIntegration(_ -> FakeIntegration.DELIVER, true));
 
         assertThat(reason(decider.decide(event(false, 0), NOW, Traffic.LIVE, facts)))
                 .isEqualTo(Reason.SUPPRESSED);
+    }
+
+    /// Facts of an event whose browser withdrew consent then.
+    private static LaneFacts withdrawnAt(Instant at) {
+        return new LaneFacts() {
+            @Override
+            public boolean duplicate(Event event) {
+                return false;
+            }
+
+            @Override
+            public boolean suppressed(Event event, @Nullable String identity) {
+                return false;
+            }
+
+            @Override
+            public Optional<Instant> withdrawn(Event event) {
+                return Optional.of(at);
+            }
+        };
+    }
+
+    @Test
+    void a_withdrawal_denies_what_the_events_own_signals_allow_also_to_a_replay() {
+        LaneFacts facts = withdrawnAt(Instant.parse("2026-11-25T10:00:00.250Z"));
+        Decider decider = decider(Set.of(), new FakeIntegration(_ -> FakeIntegration.DELIVER, true));
+
+        for (Traffic traffic : Traffic.values()) {
+            Decision.Stop stop = (Decision.Stop) decider.decide(event(false, 0), NOW, traffic, facts);
+            assertThat(stop.reason()).isEqualTo(Reason.CONSENT_DENIED);
+            assertThat(stop.detail())
+                    .isEqualTo(
+                            "withdrawn: consent was withdrawn at 2026-11-25T10:00:00.250Z, after the event was received");
+        }
+        Decision.Stop stop = (Decision.Stop) decider.decide(event(true, 0), NOW, Traffic.LIVE, facts);
+        assertThat(stop.detail()).startsWith("gpc: ");
+    }
+
+    @Test
+    void a_withdrawal_comes_after_suppression_and_before_the_integrations_object() {
+        Decider decider = decider(Set.of(), new FakeIntegration(_ -> STOPPED, false));
+
+        Decision decision = decider.decide(event(false, 0), NOW, Traffic.LIVE, withdrawnAt(Instant.EPOCH));
+
+        assertThat(reason(decision)).isEqualTo(Reason.CONSENT_DENIED);
     }
 
     private static Decision.Stop stop(Reason reason) {
@@ -139,6 +191,11 @@ class DeciderTest {
             @Override
             public boolean suppressed(Event event, @Nullable String identity) {
                 return against.contains(Reason.SUPPRESSED);
+            }
+
+            @Override
+            public Optional<Instant> withdrawn(Event event) {
+                return Optional.empty();
             }
         };
         return decider(against, integration)

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /// docs/attention.md lists every kind in the code's own words; the signature in docs/alerts.md is a true one.
 class AttentionDocsTest {
-    private static final Pattern EXAMPLE = Pattern.compile("secret `(.+?)` and the body `(.+?)`, a message of (\\d+) has"
-            + "\\s+```\\s+Waybill-Signature: t=(\\d+),v1=([0-9a-f]{64})\\s+```");
+    private static final Pattern EXAMPLE =
+            Pattern.compile("secret `(.+?)` and the body `(.+?)`, a message of (\\d+) has"
+                    + "\\s+```\\s+Waybill-Signature: t=(\\d+),v1=([0-9a-f]{64})\\s+```");
 
     @Test
     void every_kind_is_told_in_the_words_of_the_code_and_in_its_order() {
@@ -28,11 +29,7 @@ class AttentionDocsTest {
                 .toList();
         List<List<String>> known = Arrays.stream(Kind.values())
                 .map(kind -> List.of(
-                        kind.code(),
-                        kind.severity().text(),
-                        kind.alerts() ? "yes" : "no",
-                        kind.when(),
-                        kind.advice()))
+                        kind.code(), kind.severity().text(), kind.alerts() ? "yes" : "no", kind.when(), kind.advice()))
                 .toList();
         assertThat(told).isEqualTo(known);
     }

@@ -10,9 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BrowserFamilyTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Safari  | Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15
             Safari  | Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1
             Chrome  | Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36
@@ -32,7 +30,8 @@ class BrowserFamilyTest {
 
     @Test
     void an_event_without_a_user_agent_or_with_an_odd_one_is_of_no_browser() {
-        for (String context : new String[] {"{}", "{\"userAgent\":null}", "{\"userAgent\":7}", "{\"userAgent\":\"\"}"}) {
+        for (String context :
+                new String[] {"{}", "{\"userAgent\":null}", "{\"userAgent\":7}", "{\"userAgent\":\"\"}"}) {
             JsonObject json = (JsonObject) JsonText.read("{\"context\":" + context + "}");
             Event event = new Event(EventType.TRACK, "m", 0, false, null, json);
             assertThat(BrowserFamily.of(event)).isEqualTo(BrowserFamily.OTHER);

@@ -85,7 +85,9 @@ class LaneMarksTest {
         marks.add(new Marked(Mark.PAUSE, "paused by hand", 1));
         marks.add(new Marked(Mark.RESUME, "", 2));
         assertThat(marks.since(0)).hasSize(2);
-        assertThat(reports).singleElement().satisfies(report -> assertThat(report)
-                .contains("marks can't be written, the lane's chart will lack its marks"));
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report ->
+                        assertThat(report).contains("marks can't be written, the lane's chart will lack its marks"));
     }
 }

@@ -37,7 +37,7 @@ class IntegrationCompilerTest {
                         "1.yaml:4: parameters: 'PARTNER_ID' is missing: your account's id at Kargo; your Kargo"
                                 + " representative gives it to you.",
                         "1.yaml:4: parameters.PARTNER_IT: 'PARTNER_IT' is no known key here; allowed: AUTH_HEADER,"
-                                + " AUTH_QUERY, AUTH_TOKEN, ENDPOINT, PARTNER_ID, SYNC_URL. Did you mean"
+                                + " AUTH_QUERY, AUTH_TOKEN, ENDPOINT, PARTNER_ID, REDIRECT_URL, SYNC_URL. Did you mean"
                                 + " 'PARTNER_ID'?",
                         "1.yaml:5: parameters.ENDPOINT: the value is no absolute http or https URL; allowed: such as"
                                 + " https://host/path",
@@ -98,7 +98,7 @@ class IntegrationCompilerTest {
                         "command line: parameters: 'PARTNER_ID' is missing: your account's id at Kargo; your Kargo"
                                 + " representative gives it to you.",
                         "command line: parameters.PARTNER_IT: 'PARTNER_IT' is no known key here; allowed:"
-                                + " AUTH_HEADER, AUTH_QUERY, AUTH_TOKEN, ENDPOINT, PARTNER_ID, SYNC_URL. Did you mean"
+                                + " AUTH_HEADER, AUTH_QUERY, AUTH_TOKEN, ENDPOINT, PARTNER_ID, REDIRECT_URL, SYNC_URL. Did you mean"
                                 + " 'PARTNER_ID'?",
                         "command line: limits: found 'x'; a mapping of keys and values belongs here",
                         "command line: limits: set twice on the command line; keep one");

@@ -56,6 +56,30 @@ class KitReaderTest {
     }
 
     @Test
+    void a_redirect_sync_names_its_parameter_and_what_is_replaced() {
+        assertThat(problems("""
+                        name: mine
+                        title: Mine
+                        description: My own.
+                        parameters: [{name: SYNC, description: where browsers go}]
+                        request: {url: 'https://x.example/', outputs: [{key: event}]}
+                        sync:
+                          redirect: {url: $$SYNK$$, parameter: 'r&', macro: '%UID%', macros: x}
+                        """, "{}"))
+                .containsExactlyInAnyOrder(
+                        "kit.yaml:4: parameters[0]: nothing uses 'SYNC'; write $$SYNC$$ where its value belongs"
+                                + " (request.url, a header, a default, sync.url, sync.redirect.url, the playbook), name it in"
+                                + " request.auth or request.sign, or take it out",
+                        "kit.yaml:7: sync.redirect.url: $$SYNK$$ is no parameter of this kit; allowed: SYNC. Did you mean"
+                                + " 'SYNC'?",
+                        "kit.yaml:7: sync.redirect.parameter: found 'r&'; allowed: letters, digits, _, . and -, at most 100",
+                        "kit.yaml:7: sync.redirect.macro: found '%UID%'; allowed: visible ASCII without %, &, #, + and =,"
+                                + " at most 100, such as $UID or {uid}",
+                        "kit.yaml:7: sync.redirect.macros: 'macros' is no known key here; allowed: macro, parameter, url."
+                                + " Did you mean 'macro'?");
+    }
+
+    @Test
     void parameters_that_go_in_a_circle_are_unknown_unused_or_told_twice_are_found() {
         assertThat(problems("""
                         name: odd
@@ -84,7 +108,7 @@ class KitReaderTest {
                         "kit.yaml:8: parameters[3]: the defaults go in a circle: SELF → SELF; write one of them without"
                                 + " the others",
                         "kit.yaml:9: parameters[4]: nothing uses 'LOST'; write $$LOST$$ where its value belongs"
-                                + " (request.url, a header, a default, sync.url, the playbook), name it in request.auth"
+                                + " (request.url, a header, a default, sync.url, sync.redirect.url, the playbook), name it in request.auth"
                                 + " or request.sign, or take it out",
                         "kit.yaml:10: parameters[5].name: 'LOST' stands here twice; keep one",
                         "kit.yaml:11: parameters[6].name: found '1ST'; allowed: a letter, then letters, digits and _, at"
@@ -94,7 +118,7 @@ class KitReaderTest {
                         "kit.yaml:12: parameters[7].default: a secret has no default: it would stand here for all to"
                                 + " read; take it out",
                         "kit.yaml:12: parameters[7]: nothing uses 'KEY'; write $$KEY$$ where its value belongs"
-                                + " (request.url, a header, a default, sync.url, the playbook), name it in request.auth"
+                                + " (request.url, a header, a default, sync.url, sync.redirect.url, the playbook), name it in request.auth"
                                 + " or request.sign, or take it out",
                         "kit.yaml:13: parameters[8].default: a default can't hold ${…}: values of the environment and"
                                 + " secrets stand in an integration's parameters",

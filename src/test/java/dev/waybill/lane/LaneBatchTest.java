@@ -281,6 +281,20 @@ class LaneBatchTest extends OnARig {
     }
 
     @Test
+    void an_event_whose_consent_is_withdrawn_while_the_batch_waits_is_left_out() throws IOException {
+        rig.run(bulk(TENS));
+        rig.append(
+                TestEvents.anonymous("web-0", "a", rig.clock.millis()),
+                TestEvents.anonymous("web-1", "b", rig.clock.millis()));
+        awaitGathered(2);
+        rig.withdrawals.add(LaneRig.PIPELINE, "b", rig.clock.millis());
+        rig.later(WAIT.plusSeconds(1));
+
+        assertThat(rig.drained().filtered()).isEqualTo(Map.of(Reason.CONSENT_DENIED, 1L));
+        assertThat(batches()).containsExactly(List.of("web-0"));
+    }
+
+    @Test
     void a_removed_lane_ends_what_it_gathered() {
         rig.run(bulk(TENS));
         rig.orders("web", 0, 5);

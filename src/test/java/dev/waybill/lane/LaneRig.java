@@ -24,6 +24,7 @@ import dev.waybill.metrics.LaneMetrics;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.outcome.Reason;
 import dev.waybill.suppress.Suppressions;
+import dev.waybill.suppress.Withdrawals;
 import dev.waybill.workspace.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,6 +53,7 @@ final class LaneRig implements AutoCloseable {
     FileLog log;
     DeadLetters letters;
     Suppressions suppressions;
+    Withdrawals withdrawals;
     ReplayJobs jobs;
     private final Path dir;
     private final long segmentBytes;
@@ -75,6 +77,7 @@ final class LaneRig implements AutoCloseable {
             writer = new JournalWriter(true, LaneRig::unexpected);
             letters = DeadLetters.open(dir.resolve("dead-letters"), writer, LaneRig::unexpected);
             suppressions = Suppressions.open(dir.resolve("suppressions"), LaneRig::unexpected);
+            withdrawals = Withdrawals.open(dir.resolve("withdrawals"), LaneRig::unexpected);
             jobs = new ReplayJobs(dir.resolve("replays"), writer, letters, clock, LaneRig::unexpected);
             log = FileLog.open(
                     new FileLog.Options(PIPELINE, dir.resolve("log"), segmentBytes, true, 0, () -> {}),
@@ -110,6 +113,7 @@ final class LaneRig implements AutoCloseable {
                         letters,
                         duplicates,
                         suppressions,
+                        withdrawals,
                         reports,
                         new LaneMetrics(new Metrics(), PIPELINE, name),
                         new AddressGuard(() -> true),
@@ -345,6 +349,7 @@ final class LaneRig implements AutoCloseable {
         log.close();
         letters.close();
         suppressions.close();
+        withdrawals.close();
         writer.close();
     }
 

@@ -22,7 +22,7 @@ class ReportWindowTest {
     }
 
     private @Nullable String nearest(String anonymousId, long time) {
-        ReportWindow.Seen seen = window.nearest(Person.of(anonymousId), time, WAIT);
+        ReportWindow.Seen seen = window.nearest(Person.of(anonymousId), time, WAIT, Long.MIN_VALUE);
         return seen == null ? null : seen.puid == null ? String.valueOf(seen.failure) : seen.puid;
     }
 
@@ -113,9 +113,9 @@ class ReportWindowTest {
             reports.puid("same", "s" + i, T + 1_000 + i);
         }
         cover(T);
-        assertThat(window.nearest(Person.of("same"), T + 1_000 + 90 - ReportWindow.MAX_OF_PERSON, 0))
+        assertThat(window.nearest(Person.of("same"), T + 1_000 + 90 - ReportWindow.MAX_OF_PERSON, 0, 0))
                 .isNotNull();
-        assertThat(window.nearest(Person.of("same"), T + 1_000, 0)).isNull();
+        assertThat(window.nearest(Person.of("same"), T + 1_000, 0, 0)).isNull();
     }
 
     @Test

@@ -69,7 +69,15 @@ public final class TestEvents {
         return new LogRecord(receivedAt, header, json.getBytes(UTF_8));
     }
 
-    /// The same, of a browser that objects by `Sec-GPC`.
+    /// An order with an identifier, of a browser that has an anonymousId.
+    public static LogRecord identified(String name, String anonymousId, long receivedAt) {
+        LogRecord order = anonymous(name, anonymousId, receivedAt);
+        String json = new String(order.body(), UTF_8)
+                .replace("\"context\":{", "\"context\":{\"providers\":{\"kargo\":{\"puid\":\"" + PUID + "\"}},");
+        return new LogRecord(receivedAt, order.header(), json.getBytes(UTF_8));
+    }
+
+    /// An order without an identifier, of a browser that objects by `Sec-GPC`.
     public static LogRecord denied(String name, String anonymousId, long receivedAt) {
         LogRecord allowed = anonymous(name, anonymousId, receivedAt);
         RecordHeader header = new RecordHeader(EventType.TRACK, name, anonymousId, true, Map.of(), null, null, null);

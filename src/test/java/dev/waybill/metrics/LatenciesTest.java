@@ -60,7 +60,8 @@ class LatenciesTest {
     void a_slot_of_the_ring_is_used_anew_when_its_time_comes_again() {
         latencies.add(5, NOON);
         latencies.add(700, NOON + 60 * MINUTE);
-        Latencies.Quantiles found = latencies.of(Window.HOUR, NOON + 60 * MINUTE).orElseThrow();
+        Latencies.Quantiles found =
+                latencies.of(Window.HOUR, NOON + 60 * MINUTE).orElseThrow();
         assertThat(found.count()).isEqualTo(1);
         assertThat(found.p50()).isBetween(700L, 790L);
     }

@@ -151,6 +151,25 @@ class SandboxTest {
     }
 
     @Test
+    void a_redirect_sync_sends_the_browser_back_with_its_id() {
+        String puid = json(get("/id")).text("puid");
+
+        HttpResponse<String> back = send(request("/dsync?gdpr=0&r=https%3A%2F%2Fc.example%2Fback%3Fpuid%3D%24UID")
+                .header("Cookie", "sandbox_puid=" + puid));
+
+        assertThat(back.statusCode()).isEqualTo(302);
+        assertThat(back.headers().firstValue("location")).contains("https://c.example/back?puid=" + puid);
+        assertThat(back.headers().firstValue("set-cookie").orElse("")).startsWith("sandbox_puid=" + puid);
+        assertThat(back.headers().firstValue("cache-control")).contains("no-store");
+        for (String odd : List.of("", "?r=", "?r=https%3A%2F%2Fc.example", "?r=javascript%3A%24UID", "?r=%20%24UID")) {
+            assertThat(get("/dsync" + odd).body())
+                    .isEqualTo("{\"errors\":[\"r is no absolute http or https URL with $UID in it, URL-encoded\"]}");
+        }
+        assertThat(get("/dsync?gdpr=1&r=https%3A%2F%2Fc.example%2F%24UID").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void only_listed_origins_may_read_the_id() {
         HttpResponse<String> listed = send(request("/id").header("Origin", SHOP));
         HttpResponse<String> foreign = send(request("/id").header("Origin", "https://other.example"));

@@ -65,4 +65,44 @@ class PluginScriptTest {
             visitor.sawNoException();
         }
     }
+
+    @Test
+    void rudderstacks_keeps_the_sdks_own_events_up_to_date_and_hands_nothing_over_when_told_so() {
+        try (PageServer pages = new PageServer();
+                Visitor visitor = Visitor.fresh()) {
+            Page page = page(pages, visitor, "rudderstack.js");
+            assertThat(page.evaluate("""
+                            () => {
+                              const puid = '0d3c6a52-8f1b-4a7e-9c60-5b2e7f41d9aa';
+                              const kept = (id, expires) => JSON.stringify({puid: id, expires});
+                              localStorage.setItem('wb_kargo', kept(puid, Date.now() + 1e6));
+                              localStorage.setItem('wb_old', kept(puid, 1));
+                              localStorage.setItem('wb_odd', kept('odd', Date.now() + 1e6));
+                              const told = [];
+                              const sdk = {track() { told.push(arguments.length) }, setCustomContext: c => told.push(c)};
+                              waybillRudderstack(sdk, {enrich: true, forward: false});
+                              const call = (state, context) => {
+                                window.waybill = state && {enrich: () => ({context}), status: () => ({state}), push: told.push};
+                                sdk.track('Product Viewed');
+                              };
+                              call();
+                              call('waiting', {consent: {}});
+                              call('ok', {consent: {usp: '1YNN'}, providers: {kargo: {puid: 'new'}}});
+                              call('opted_out', {consent: {}});
+                              window.waybill = {enrich: () => { throw 'broken' }};
+                              sdk.track('Product Viewed');
+                              return told.map(each => JSON.stringify(each).replaceAll(puid, 'kept')).join('\\n');
+                            }""")).isEqualTo("""
+                            {"providers":{"kargo":{"puid":"kept"}}}
+                            1
+                            {"consent":{},"providers":{"kargo":{"puid":"kept","failure":null}}}
+                            1
+                            {"consent":{"usp":"1YNN"},"providers":{"kargo":{"puid":"new","failure":null}}}
+                            1
+                            {"consent":{},"providers":{"kargo":{"puid":null,"failure":null}}}
+                            1
+                            1""");
+            visitor.sawNoException();
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.waybill.browser.BrowserFile;
 import dev.waybill.browser.BrowserFiles;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Variables;
@@ -69,7 +70,19 @@ final class ScriptSite implements AutoCloseable {
     /// What the ID endpoint answers, by status and body; an empty body with status 0 never answers.
     volatile Supplier<Answer> id = () -> new Answer(200, "{\"puid\":\"" + PUID + "\"}");
 
+    /// The status with which the collector answers reports.
+    volatile int reportStatus = 200;
+
+    /// Whether the collector answers a page that asks for the identifier in its cookie.
+    volatile boolean identityAnswers = true;
+
     volatile boolean idShared = true;
+
+    /// Whether the script's second file can be had.
+    volatile boolean platformsServed = true;
+
+    final AtomicInteger platformsAsked = new AtomicInteger();
+
     volatile Answer batch = new Answer(200, "{\"success\":true}");
     volatile String head = SNIPPET;
     volatile String body = "<script>waybill.page()</script>";
@@ -78,7 +91,7 @@ final class ScriptSite implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile byte[] script = {};
+    private volatile @Nullable BrowserFiles files;
 
     record Answer(int status, String body) {}
 
@@ -114,10 +127,7 @@ final class ScriptSite implements AutoCloseable {
                 Settings.DEFAULT,
                 Map.of("web", pipeline),
                 Map.of(new Workspace.RevisionKey("kargo-main", 1), integration));
-        script = new BrowserFiles(() -> workspace, data, () -> Instant.EPOCH)
-                .ofPipeline("wk_web")
-                .orElseThrow()
-                .plain();
+        files = new BrowserFiles(() -> workspace, data, () -> Instant.EPOCH);
     }
 
     static Pipeline.Sync holding(Pipeline.Sync sync, Duration hold, Duration timeout) {
@@ -147,10 +157,7 @@ final class ScriptSite implements AutoCloseable {
             boolean post = exchange.getRequestMethod().equals("POST");
             Headers headers = exchange.getResponseHeaders();
             switch (path) {
-                case "/waybill.js" -> {
-                    headers.set("Content-Type", "text/javascript");
-                    send(exchange, 200, script);
-                }
+                case "/waybill.js" -> file(exchange, files().ofPipeline("wk_web"));
                 case "/id" -> id(exchange);
                 case "/v1/batch" -> {
                     share(exchange);
@@ -166,14 +173,25 @@ final class ScriptSite implements AutoCloseable {
                         reports.add((JsonObject) JsonText.read(sent.getBytes(UTF_8)));
                     } else {
                         identityReads.add(path);
+                        if (!identityAnswers) {
+                            hang();
+                        }
                     }
                     String cookie = stateCookie;
                     if (post && cookie != null) {
                         headers.add("Set-Cookie", cookie);
                     }
-                    send(exchange, 200, (post ? stored : "{\"puid\":\"" + PUID + "\"}").getBytes(UTF_8));
+                    send(
+                            exchange,
+                            post ? reportStatus : 200,
+                            (post ? stored : "{\"puid\":\"" + PUID + "\"}").getBytes(UTF_8));
                 }
                 default -> {
+                    if (path.startsWith("/waybill.")) {
+                        platformsAsked.incrementAndGet();
+                        file(exchange, files().byHash(path.split("\\.", -1)[1]).filter(_ -> platformsServed));
+                        return;
+                    }
                     headers.set("Content-Type", "text/html; charset=utf-8");
                     String page = "<!doctype html><html lang=en><head><link rel=icon href=data:,><title>Shop</title>"
                             + head + "<script async src=\"" + origin("collect.shop.localhost")
@@ -184,20 +202,43 @@ final class ScriptSite implements AutoCloseable {
         }
     }
 
+    /// The bytes of the pipeline's script as browsers get it.
+    int compressed() {
+        return files().ofPipeline("wk_web").orElseThrow().gzip().length;
+    }
+
+    private BrowserFiles files() {
+        return java.util.Objects.requireNonNull(files, "the script");
+    }
+
+    /// A script, which may carry `integrity`; 404 without one.
+    private static void file(HttpExchange exchange, Optional<BrowserFile> file) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/javascript");
+        exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
+        send(
+                exchange,
+                file.isPresent() ? 200 : 404,
+                file.map(BrowserFile::plain).orElse(new byte[0]));
+    }
+
     private void id(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestURI().toString());
         Answer answer = id.get();
         if (answer.status == 0) {
-            try {
-                closed.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            hang();
         }
         if (idShared) {
             share(exchange);
         }
         send(exchange, Math.max(answer.status, 200), answer.body.getBytes(UTF_8));
+    }
+
+    private void hang() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void note(Json batch) {

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The makers' own browser SDKs, unmodified, told that Waybill is their maker's service. `waybill.js` beside them only
-/// asks for the identifier; the collector's cookie brings it to their events.
+/// asks for the identifier. The collector's cookie brings it to Segment's events; RudderStack's SDK sends no cookies to
+/// another origin, and its events get it from the plugin.
 @Tag("browser")
 @ExtendWith({Started.Logs.class, Browsing.class})
 class SdkTest {
@@ -32,6 +32,7 @@ class SdkTest {
                 """),
         RUDDERSTACK("@rudderstack/analytics-js", "dist/npm/modern/bundled/umd/index.js", """
                 window.sdk = new rudderanalytics.RudderAnalytics();
+                waybillRudderstack(sdk, {enrich: true, forward: false});
                 sdk.load('%1$s', '%2$s', {configUrl: '%2$s'});
                 """);
 
@@ -58,11 +59,16 @@ class SdkTest {
                     .folder("/npm/" + sdk.name + "/", NpmPackages.directory(sdk.name))
                     .page(
                             sdk.path(),
-                            site.snippet() + "<script src=\"/npm/" + sdk.name + "/" + sdk.file + "\"></script>",
+                            site.snippet() + "<script src=\"/npm/" + sdk.name + "/" + sdk.file + "\"></script>"
+                                    + (sdk == Sdk.RUDDERSTACK ? plugin() : ""),
                             "<script>" + sdk.load.formatted(Site.WRITE_KEY, site.collector())
                                     + "sdk.page('Home'); sdk.identify('user-1', {plan: 'gold'});"
                                     + "sdk.track('Product Viewed', {product_id: 'p1'});</script>");
         }
+    }
+
+    private static String plugin() {
+        return "<script src=\"" + site.collector() + "/waybill-rudderstack.js\"></script>";
     }
 
     @AfterAll
@@ -86,10 +92,9 @@ class SdkTest {
         }
     }
 
-    /// RudderStack's sends no cookies to another origin: there the plugin is the way.
-    @Test
-    void an_sdk_that_sends_cookies_has_the_identifier_on_its_events_after_a_reload() {
-        Sdk sdk = Sdk.SEGMENT;
+    @ParameterizedTest
+    @EnumSource
+    void an_sdk_that_is_pointed_at_waybill_has_the_identifier_on_its_events_after_a_reload(Sdk sdk) {
         try (Visitor visitor = Visitor.fresh()) {
             long before = site.events().size();
             Page page = visitor.open(site.origin() + sdk.path());

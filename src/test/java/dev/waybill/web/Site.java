@@ -57,7 +57,9 @@ final class Site implements AutoCloseable {
                   PARTNER_ID: %s
                   ENDPOINT: %s
                   SYNC_URL: %s
-                """.formatted(TestWorkspace.PARTNER, sandbox.events(), ids));
+                  REDIRECT_URL: %s
+                """.formatted(
+                        TestWorkspace.PARTNER, sandbox.events(), ids, redirects(sandbox)));
         workspace.write(
                 "pipelines/web.yaml", """
                 writeKey: %s
@@ -71,6 +73,10 @@ final class Site implements AutoCloseable {
 
     private static String crb(SandboxProcess sandbox) {
         return "http://" + CRB + ":" + URI.create(sandbox.url()).getPort() + "/id";
+    }
+
+    private static String redirects(SandboxProcess sandbox) {
+        return crb(sandbox).replaceAll("/id$", "/dsync?partner=shop");
     }
 
     PageServer pages() {
@@ -98,6 +104,11 @@ final class Site implements AutoCloseable {
     /// Where browsers ask for an identifier.
     String syncUrl() {
         return syncUrl;
+    }
+
+    /// Where they go for an identifier by redirect.
+    String redirectUrl() {
+        return redirects(sandbox);
     }
 
     /// What a page writes into its head: the stub that takes calls before the script is there, and the script.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.web.ScriptSite.Answer;
 import dev.waybill.workspace.Pipeline;
@@ -285,11 +286,66 @@ class SyncScriptTest {
     }
 
     @Test
-    void what_the_collector_denies_is_forgotten() {
+    void what_the_collector_denies_is_forgotten_and_not_asked_for_again_at_once() {
         site.stored = "{\"stored\":false,\"reason\":\"consent_denied\"}";
         Page page = visit();
         page.waitForFunction("waybill.status().state === 'denied'");
-        assertThat(page.evaluate("localStorage.getItem('wb_kargo')")).isNull();
+        assertThat(page.evaluate("localStorage.getItem('wb_kargo').includes('" + ScriptSite.PUID + "')"))
+                .isEqualTo(false);
+        assertThat(status(visit(START.plusSeconds(60))).get("failure")).isEqualTo("consent");
+        assertThat(site.asked).hasSize(1);
+        visit(START.plusSeconds(3600));
+        assertThat(site.asked).hasSize(2);
+    }
+
+    @Test
+    void a_person_whom_the_server_suppresses_is_not_asked_for_again() {
+        site.stored = "{\"stored\":false,\"reason\":\"suppressed\"}";
+        visit().waitForFunction("waybill.status().state === 'opted_out'");
+        assertThat(status(visit(START.plusSeconds(60))).get("state")).isEqualTo("opted_out");
+        assertThat(site.asked).hasSize(1);
+    }
+
+    @Test
+    void an_opt_out_that_the_collector_could_not_keep_is_told_again() {
+        Page page = visit();
+        report(0);
+        site.reportStatus = 503;
+        page.evaluate("waybill.optOut()");
+        assertThat(report(1).get("optOut")).isEqualTo(Json.Bool.TRUE);
+        page.close();
+        site.reportStatus = 200;
+        Page next = visit(START.plusSeconds(60));
+        assertThat(report(2).get("optOut")).isEqualTo(Json.Bool.TRUE);
+        assertThat(report(2).text("puid")).isEqualTo(ScriptSite.PUID);
+        assertThat(report(2).text("anonymousId")).isEqualTo(report(1).text("anonymousId"));
+        next.waitForFunction("!localStorage.wb_kargo.includes('" + ScriptSite.PUID + "')");
+        assertThat(status(visit(START.plusSeconds(120))).get("state")).isEqualTo("opted_out");
+        assertThat(site.reports).hasSize(3);
+    }
+
+    @Test
+    void a_collector_that_does_not_answer_holds_up_no_sync() {
+        site.serve(data, sync -> ScriptSite.holding(sync, Duration.ofMillis(500), Duration.ofMillis(500)));
+        site.identityAnswers = false;
+        site.head = "<script>document.cookie = 'wb_kargo_s=ok." + START.getEpochSecond() + "."
+                + START.plusSeconds(100_000).getEpochSecond() + "'</script>" + ScriptSite.SNIPPET;
+        visit();
+        assertThat(site.identityReads).hasSize(1);
+        assertThat(site.asked).hasSize(1);
+    }
+
+    @Test
+    void a_page_that_comes_back_goes_on_with_its_sync() {
+        site.serve(data, sync -> ScriptSite.holding(sync, Duration.ofSeconds(3), Duration.ofSeconds(3)));
+        site.id = () -> new Answer(0, "");
+        Page page = browser.newPage();
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().state === 'syncing'");
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))");
+        page.waitForFunction("performance.getEntriesByType('resource').some(one => one.name.includes('/id'))");
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))");
+        page.waitForFunction("waybill.status().state === 'failed'");
     }
 
     @Test

@@ -102,6 +102,54 @@ class TrackerScriptTest {
     }
 
     @Test
+    void what_a_collector_that_is_down_did_not_take_is_kept_when_the_tab_is_hidden() {
+        site.batch = new Answer(503, "{}");
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().state == 'ok'");
+        page.waitForCondition(() -> site.batches.get() > 0);
+        page.evaluate("Object.defineProperty(document, 'visibilityState', {value: 'hidden'});"
+                + "document.dispatchEvent(new Event('visibilitychange'))");
+        assertThat(status().get("queued")).isEqualTo(1);
+        site.batch = new Answer(200, "{}");
+        page.waitForCondition(() -> site.events.size() == 1);
+    }
+
+    @Test
+    void a_page_without_any_consent_signal_says_nothing_of_consent() {
+        // An empty object beside integrations would refuse every category, by Segment's table.
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().state == 'ok'");
+        page.evaluate("waybill.track('E', {}, {integrations: {All: true}})");
+        assertThat(event(1).object("context").get("consent")).isNull();
+    }
+
+    @Test
+    void an_opt_out_in_another_tab_counts_at_once() {
+        page.navigate(site.shop());
+        event(0);
+        Page other = browser.newPage();
+        other.navigate(site.shop());
+        other.waitForFunction("window.waybill && waybill.status && waybill.status().state == 'ok'");
+        event(1);
+        other.evaluate("waybill.optOut()");
+        page.evaluate("waybill.track('After')");
+        assertThat(status().get("state")).isEqualTo("opted_out");
+        assertThat(status().get("queued")).isEqualTo(0);
+        assertThat(status().get("dropped")).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_refuses_gets_nothing_stored_on_the_device() {
+        browser.addInitScript("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {value: true})");
+        site.body = "<script>waybill.page(); waybill.identify('u-1', {email: 'a@b.example'});"
+                + "waybill.forward({type: 'track', event: 'E', anonymousId: 'a-1'})</script>";
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().dropped == 3");
+        assertThat(page.evaluate("Object.keys(localStorage).join() + document.cookie"))
+                .isEqualTo("");
+    }
+
+    @Test
     void what_is_refused_for_good_is_counted_and_not_sent_again() {
         site.batch = new Answer(403, "{}");
         page.navigate(site.shop());
@@ -114,11 +162,12 @@ class TrackerScriptTest {
         site.body = "";
         page.navigate(site.shop());
         page.waitForFunction("window.waybill && waybill.status && waybill.status().state == 'ok'");
-        page.evaluate("waybill.forward({type: 'track', event: 'E', messageId: 'm-1', anonymousId: 'a-1',"
+        page.evaluate("waybill.consent({C0004: true});"
+                + "waybill.forward({type: 'track', event: 'E', messageId: 'm-1', anonymousId: 'a-1',"
                 + " context: {providers: {x: 1}}})");
         JsonObject event = event(0);
         assertThat(event.text("messageId")).isEqualTo("m-1");
         assertThat(event.text("anonymousId")).isEqualTo("a-1");
-        assertThat(event.object("context").toString()).contains("\"x\":1", ScriptSite.PUID, "\"consent\"");
+        assertThat(event.object("context").toString()).contains("\"x\":1", ScriptSite.PUID, "{\"C0004\":true}");
     }
 }

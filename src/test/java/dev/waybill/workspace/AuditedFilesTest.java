@@ -31,8 +31,7 @@ class AuditedFilesTest {
     }
 
     private RunningWorkspace open() throws BrokenWorkspaceException {
-        RunningWorkspace running =
-                RunningWorkspace.open(folder.dir(), data, WorkspaceFolder.reader(Map.of()));
+        RunningWorkspace running = RunningWorkspace.open(folder.dir(), data, WorkspaceFolder.reader(Map.of()));
         running.audit(audited);
         return running;
     }

@@ -182,6 +182,30 @@ class WorkspaceReaderTest {
         assertThat(folder.problems(Map.of())).isEmpty();
     }
 
+    private static String withoutSync(String more) {
+        return """
+                kit: kargo
+                parameters: {PARTNER_ID: p-1, ENDPOINT: https://kargo.example/events%s}
+                playbook: {events: {identify: {send: false}}}
+                """.formatted(more);
+    }
+
+    @Test
+    void a_redirect_that_leads_nowhere_is_a_warning_and_the_unused_sync_url_none() {
+        WorkspaceFolder folder = new WorkspaceFolder(dir)
+                .valid()
+                .write("pipelines/web.yaml", WorkspaceFolder.PIPELINE + "sync: {sources: [redirect]}\n")
+                .write("integrations/kargo-main/1.yaml", withoutSync(""));
+
+        assertThat(folder.problems(Map.of()))
+                .containsExactly(
+                        "pipelines/web.yaml:4: warning: sync.sources: 'redirect' leads nowhere: no integration here"
+                                + " has a redirect URL (Kargo's is REDIRECT_URL); set it, or take 'redirect' out");
+
+        folder.write("integrations/kargo-main/1.yaml", withoutSync(", REDIRECT_URL: 'https://crb.example/dsync/Shop'"));
+        assertThat(folder.problems(Map.of())).isEmpty();
+    }
+
     @Test
     void what_is_allowed_but_perhaps_not_meant_is_a_warning() {
         WorkspaceFolder folder = new WorkspaceFolder(dir)

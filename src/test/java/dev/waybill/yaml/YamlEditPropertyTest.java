@@ -35,7 +35,10 @@ class YamlEditPropertyTest {
     }
 
     private static List<String> commentLines(String text) {
-        return text.lines().map(String::strip).filter(line -> line.startsWith("#")).toList();
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("#"))
+                .toList();
     }
 
     private record HandWriting(Random random) {
@@ -43,14 +46,17 @@ class YamlEditPropertyTest {
             List<String> parts = new ArrayList<>();
             parts.add("writeKey:" + gap() + quoted("wk_" + random.nextInt(99)) + trailing());
             if (random.nextBoolean()) {
-                parts.add("origins:" + list(List.of("https://a.example", "https://*.b.example", "http://localhost:3000")));
+                parts.add("origins:"
+                        + list(List.of("https://a.example", "https://*.b.example", "http://localhost:3000")));
             }
             if (random.nextBoolean()) {
                 parts.add("cookie:" + mapping(2, List.of("domain: null", "name: " + quoted("wb_x"))));
             }
             if (random.nextBoolean()) {
                 parts.add("consent:"
-                        + mapping(2, List.of("scope: us", "category:" + gap() + quoted("C0004"), "signals: {tcf: true}")));
+                        + mapping(
+                                2,
+                                List.of("scope: us", "category:" + gap() + quoted("C0004"), "signals: {tcf: true}")));
             }
             if (random.nextBoolean()) {
                 parts.add("identityWait: 10s" + trailing());
@@ -86,7 +92,10 @@ class YamlEditPropertyTest {
                 text.append(" ".repeat(indent)).append("-").append(random.nextInt(3) == 0 ? "   " : " ");
                 int column = text.length() - text.lastIndexOf("\n") - 1;
                 if (random.nextBoolean()) {
-                    text.append("{").append(String.join(", ", pin(i))).append("}").append(trailing());
+                    text.append("{")
+                            .append(String.join(", ", pin(i)))
+                            .append("}")
+                            .append(trailing());
                     continue;
                 }
                 List<String> keys = pin(i);
@@ -120,13 +129,17 @@ class YamlEditPropertyTest {
 
         private String list(List<String> values) {
             if (random.nextBoolean()) {
-                return " [" + String.join(", ", values.stream().map(this::quoted).toList()) + "]" + trailing();
+                return " ["
+                        + String.join(", ", values.stream().map(this::quoted).toList()) + "]" + trailing();
             }
             StringBuilder text = new StringBuilder(trailing());
             int indent = random.nextInt(3);
             for (String value : values) {
                 comments(text, indent);
-                text.append(" ".repeat(indent)).append("- ").append(quoted(value)).append(trailing());
+                text.append(" ".repeat(indent))
+                        .append("- ")
+                        .append(quoted(value))
+                        .append(trailing());
             }
             return text.toString();
         }
@@ -150,7 +163,8 @@ class YamlEditPropertyTest {
         }
 
         private String note() {
-            return List.of("why: because", "- not an item", "it's {odd}", "😀 \"quoted\"", "key: value").get(random.nextInt(5))
+            return List.of("why: because", "- not an item", "it's {odd}", "😀 \"quoted\"", "key: value")
+                            .get(random.nextInt(5))
                     + " " + random.nextInt(1000);
         }
 
@@ -185,7 +199,9 @@ class YamlEditPropertyTest {
                 wanted.put("consent", JsonObject.builder().put("scope", "gdpr").build());
             }
             if (random.nextInt(5) == 0) {
-                wanted.put("writeKey", List.of("wk: odd", "yes", "12", "# no", "it's").get(random.nextInt(5)));
+                wanted.put(
+                        "writeKey",
+                        List.of("wk: odd", "yes", "12", "# no", "it's").get(random.nextInt(5)));
             }
             return wanted.build();
         }
@@ -216,7 +232,10 @@ class YamlEditPropertyTest {
             if (random.nextInt(4) == 0) {
                 pins.add(
                         random.nextInt(pins.size() + 1),
-                        JsonObject.builder().put("integration", "new").put("revision", 1).build());
+                        JsonObject.builder()
+                                .put("integration", "new")
+                                .put("revision", 1)
+                                .build());
             }
             if (random.nextInt(8) == 0) {
                 Collections.shuffle(pins, random);

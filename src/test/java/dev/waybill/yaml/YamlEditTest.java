@@ -38,10 +38,12 @@ class YamlEditTest {
                  "integrations":[{"integration":"kargo-main","revision":3,"enabled":false},
                                  {"mode":"live","revision":5,"integration":"crm"}],
                  "origins":["https://www.example.com","https://shop.example.com"],
-                 "consent":{"scope":"us","category":null}}""")).isEqualTo(HAND_WRITTEN.replace("revision: 1  ", "revision: 3  ")
-                .replace("enabled: true", "enabled: false")
-                .replace("revision: 4", "revision: 5")
-                .replace("'shadow'", "'live'"));
+                 "consent":{"scope":"us","category":null}}"""))
+                .isEqualTo(HAND_WRITTEN
+                        .replace("revision: 1  ", "revision: 3  ")
+                        .replace("enabled: true", "enabled: false")
+                        .replace("revision: 4", "revision: 5")
+                        .replace("'shadow'", "'live'"));
     }
 
     @Test

@@ -111,7 +111,7 @@ class Overview {
         ${missing(lane)}
         <div class="stack tight"><h3>Speed</h3><dl class="pairs">
           <dt>Oldest pending</dt><dd>${lane.pending ? duration(lane.oldestPendingSeconds) : 'none'}</dd>
-          <dt>Received to delivered</dt><dd>${lane.endToEnd?.p50Ms == null ? 'nothing delivered yet' : `half within ${duration(lane.endToEnd.p50Ms / 1000)}, 99 % within ${duration(lane.endToEnd.p99Ms / 1000)}`}</dd>
+          <dt>Received to delivered</dt><dd>${lane.endToEnd?.p50Ms == null ? 'nothing delivered yet' : `half within\u00a0${duration(lane.endToEnd.p50Ms / 1000)}, 99\u00a0%\u00a0within\u00a0${duration(lane.endToEnd.p99Ms / 1000)}`}</dd>
           ${lane.drain?.secondsLeft != null && lane.pending > 0 ? html`<dt>Backlog gone in</dt><dd>${duration(lane.drain.secondsLeft)}</dd>` : nothing}
           ${signals && signals.of > 0 ? html`<dt>No consent signal</dt><dd>${percent(signals.count / signals.of)} of ${count(signals.of)}</dd>` : nothing}
         </dl></div>

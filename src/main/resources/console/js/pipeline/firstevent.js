@@ -1,6 +1,6 @@
 // Waits for a pipeline's first event and says how far it came, or where it got stuck and what to do.
 import { html, nothing } from '../html.js'
-import { encode, get } from '../api.js'
+import { encode, get, serverTime } from '../api.js'
 import { href } from '../router.js'
 import { badge, failed } from '../ui/parts.js'
 import { words } from '../ui/format.js'
@@ -19,7 +19,7 @@ export class FirstEvent {
   }
 
   watch (pipeline) {
-    this.since = new Date().toISOString()
+    this.since = serverTime().toISOString()
     this.lanes = {}
     this.polling?.stop()
     this.polling = poll(async signal => {

@@ -25,7 +25,11 @@ export class PipelinePage {
     return page
   }
 
-  static of (pipeline, workspace, integrations, around) { return new PipelinePage(pipeline, workspace, integrations, around) }
+  static of (pipeline, workspace, integrations, around) {
+    const page = new PipelinePage(pipeline, workspace, integrations, around)
+    if (around.query.get('first') === 'yes' && pipeline.integrations.length > 0) page.first.watch(pipeline)
+    return page
+  }
 
   constructor (pipeline, workspace, integrations, { refresh, reopen }) {
     this.saved = pipeline

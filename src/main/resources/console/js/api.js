@@ -49,7 +49,7 @@ export async function call (method, path, { body, headers = {}, signal } = {}) {
   const date = Date.parse(response.headers.get('Date') || '')
   if (date) ahead = Date.now() - date
   const text = await response.text()
-  const json = (response.headers.get('Content-Type') || '').includes('json')
+  const json = /[/+]json\b/.test(response.headers.get('Content-Type') || '')
   const answer = json && text ? JSON.parse(text) : { detail: text }
   if (response.ok) return { status: response.status, etag: response.headers.get('ETag') || '', body: json ? answer : text }
   if (response.status === 401 && path !== 'session') onSignedOut()

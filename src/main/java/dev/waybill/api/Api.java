@@ -128,7 +128,7 @@ public final class Api {
         all.addAll(new LaneRoutes(names, rows, parts.audit()).routes());
         all.addAll(new KitRoutes(parts.workspace()).routes());
         DiskView disk = new DiskView(parts.running(), new FileDisk());
-        all.addAll(new IntegrationRoutes(parts.running(), disk, parts.author()).routes());
+        all.addAll(new IntegrationRoutes(parts.running(), disk, parts.author(), parts.confirmations()).routes());
         all.addAll(new PipelineRoutes(parts.running(), disk, parts.author(), parts.lanes()).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
         all.addAll(new CompareRoutes(names, parts.workspace(), parts.audit()).routes());

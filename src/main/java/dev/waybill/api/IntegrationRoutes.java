@@ -12,6 +12,7 @@ import dev.waybill.http.Refusal;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.kit.Integration;
+import dev.waybill.onboard.Confirmations;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.RunningWorkspace;
 import dev.waybill.workspace.WorkspaceFiles;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Integrations and their revisions: what there is, what one says, and new ones.
-record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author) {
+record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author, Confirmations confirmations) {
     List<Route> routes() {
         return List.of(
                 Route.get("integrations", this::list),
@@ -97,7 +98,7 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author)
                 .put("kit", now.json(newest.getValue()).text("kit"))
                 .put("revisions", new Json.Arr(rows))
                 .put("latest", newest.getKey())
-                .put("confirmed", Json.Null.INSTANCE)
+                .put("confirmed", confirmations.of(name).<Json>map(Confirmations::json).orElse(Json.Null.INSTANCE))
                 .build();
     }
 

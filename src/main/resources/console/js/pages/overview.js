@@ -165,7 +165,7 @@ function attentionView (items) {
   return html`<section class="card stack" aria-label="Needs attention"><h2>${plural(items.length, 'thing needs', 'things need')} attention</h2>
     <ul class="attention">${items.map(item => html`<li>${badge(item.severity, item.severity)}
       <div class="stack tight"><span class="strong">${item.text}</span><span class="muted">${item.advice}</span></div>
-      ${item.link ? html`<a class="button small" href=${item.link}>Look</a>` : nothing}</li>`)}</ul></section>`
+      ${item.link ? html`<a class="button small" href=${href(item.link)}>Look</a>` : nothing}</li>`)}</ul></section>`
 }
 
 /** One row for all lanes; minutes are put together where there are more than the chart can show. */

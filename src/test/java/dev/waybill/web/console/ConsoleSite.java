@@ -17,7 +17,7 @@ import java.util.List;
 /// A server with its console, its workspace and the sandbox behind it.
 record ConsoleSite(WaybillProcess server, SandboxProcess sandbox, TestWorkspace workspace) implements AutoCloseable {
     static {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) Visitor.PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout(15_000);
     }
 
     /// A workspace that holds nothing but `waybill.yaml`.
@@ -32,10 +32,21 @@ record ConsoleSite(WaybillProcess server, SandboxProcess sandbox, TestWorkspace 
     /// The pipeline `web` with the write key `wk_web`, and revision 1 of `kargo-main` in it.
     static ConsoleSite withLane(Path directory) {
         SandboxProcess sandbox = SandboxProcess.start(directory);
-        TestWorkspace workspace = TestWorkspace.create(directory.resolve("workspace"))
+        TestWorkspace workspace = lane(directory, sandbox);
+        return new ConsoleSite(WaybillProcess.start(directory, workspace), sandbox, workspace);
+    }
+
+    /// The same in a workspace that the server may only read.
+    static ConsoleSite readOnly(Path directory) {
+        SandboxProcess sandbox = SandboxProcess.start(directory);
+        TestWorkspace workspace = lane(directory, sandbox);
+        return new ConsoleSite(WaybillProcess.startReadOnly(directory, workspace), sandbox, workspace);
+    }
+
+    private static TestWorkspace lane(Path directory, SandboxProcess sandbox) {
+        return TestWorkspace.create(directory.resolve("workspace"))
                 .integration("kargo-main", 1, TestWorkspace.PARTNER, sandbox.events())
                 .pipeline("web", "kargo-main", 1);
-        return new ConsoleSite(WaybillProcess.start(directory, workspace), sandbox, workspace);
     }
 
     /// A tab that is signed in with the admin token, on the overview.
@@ -86,6 +97,11 @@ record ConsoleSite(WaybillProcess server, SandboxProcess sandbox, TestWorkspace 
 
     static Locator link(Page page, String name) {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /// Opens a section of the mappings editor.
+    static void section(Page page, String name) {
+        page.locator(".sections button").getByText(name, new Locator.GetByTextOptions().setExact(true)).click();
     }
 
     /// A part of the page by its name.

@@ -81,7 +81,7 @@ class MainJobTest {
     }
 
     private static void overwriteExpectedInputs(Page page) {
-        button(page, "Global").click();
+        ConsoleSite.section(page, "Global");
         Locator preview = region(page, "Preview");
         assertThat(preview).containsText("\"page_url\": \"https://www.example.com/\"");
         page.getByLabel("Expected input of page_url").fill("context.page.referrer");
@@ -91,7 +91,7 @@ class MainJobTest {
         page.getByLabel("Expected input of page_url").fill("https://fixed.example/");
         assertThat(preview).containsText("\"page_url\": \"https://fixed.example/\"");
 
-        button(page, "order_completed").click();
+        ConsoleSite.section(page, "order_completed");
         button(page, "Add a key").click();
         page.getByLabel("Output key").fill("params.order_value");
         page.getByLabel("Path or constant").fill("properties.total");

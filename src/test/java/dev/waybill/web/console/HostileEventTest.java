@@ -56,7 +56,7 @@ class HostileEventTest {
         JsonObject.Builder bad = JsonObject.builder().put(SCRIPT, value).put(BACKWARDS, BACKWARDS);
         JsonObject.Builder event = JsonObject.builder()
                 .put("messageId", messageId)
-                .put("userId", SCRIPT)
+                .put("userId", "<b>u</b>" + BACKWARDS)
                 .put("properties", bad.build())
                 .put("traits", bad.build())
                 .put(

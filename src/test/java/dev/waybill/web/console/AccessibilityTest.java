@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.waybill.e2e.Eventually;
 import dev.waybill.e2e.Started;
 import dev.waybill.web.Browsing;
 import dev.waybill.web.Visitor;
@@ -57,7 +58,10 @@ class AccessibilityTest {
     static void start() {
         site = ConsoleSite.withLane(directory);
         site.send("track", event("m-1", "Order Completed"));
-        site.send("track", event("m-2", "a_name_without_a_space_that_is_rather_long_and_nobody_maps_it_anywhere_in_this_world"));
+        Eventually.holds("it arrives", Visitor.PATIENCE, () -> !site.sandbox().accepted().isEmpty());
+        site.sandbox().fault("{\"status\":400,\"for\":\"events\"}");
+        site.send("track", event("m-2", "Checkout Started"));
+        site.send("track", event("m-3", "a_name_without_a_space_that_is_rather_long_and_nobody_maps_it_anywhere_in_this_world"));
     }
 
     @AfterAll
@@ -103,6 +107,9 @@ class AccessibilityTest {
             button(page, "Use the admin token").click();
             look(page, "sign-in by token", found);
             assertThat(found).isEmpty();
+
+            page.evaluate("document.querySelector('label').remove()");
+            assertThat(Axe.violations(page)).as("the rules do run").anyMatch(line -> line.startsWith("label: #token"));
         }
     }
 

@@ -20,12 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyboardTest {
     private static final int MOST_TABS = 90;
 
-    /// The name of what has the focus, as far as the console's own pages need it.
-    private static final String FOCUSED = """
-            () => {
-              const at = document.activeElement
-              const label = at.labels?.[0]?.textContent ?? at.getAttribute('aria-label') ?? at.textContent
-              return label.replace('*(required)', '').trim()
+    /// The name of an element, as far as the console's own pages need it.
+    private static final String NAME = """
+            const name = at => (at.labels?.[0]?.textContent ?? at.getAttribute('aria-label') ?? at.textContent)
+              .replace(/\\*\\s*\\(required\\)/, '').trim()
+            """;
+
+    private static final String FOCUSED = "() => { " + NAME + " return name(document.activeElement) }";
+
+    private static final String THERE = "wanted => { " + NAME + """
+              return [...document.querySelectorAll('a, button, input, select, textarea')]
+                .some(at => name(at) === wanted && !at.disabled && at.checkVisibility())
             }
             """;
 
@@ -103,7 +108,7 @@ class KeyboardTest {
     private static void tabTo(Page page, String name) {
         StringBuilder passed = new StringBuilder();
         // What was asked for may still be on its way.
-        page.getByText(name).or(page.getByLabel(name)).first().waitFor();
+        page.waitForFunction(THERE, name);
         for (int tabs = 0; tabs < MOST_TABS; tabs++) {
             page.keyboard().press("Tab");
             String focused = String.valueOf(page.evaluate(FOCUSED));

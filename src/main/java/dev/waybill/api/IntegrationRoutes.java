@@ -48,7 +48,8 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author,
         call.query().end();
         JsonObject sent = Writing.file(call);
         EntityTag.Condition from = Writing.condition(call);
-        return Writing.answer(() -> author.revise(call.caller(), call.variables().getFirst(), sent, from));
+        return Writing.answer(
+                () -> author.revise(call.caller(), call.variables().getFirst(), sent, from));
     }
 
     private Answer check(Call call) {
@@ -56,7 +57,9 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author,
         JsonObject sent = Writing.file(call);
         try {
             return Answer.ok(JsonObject.builder()
-                    .put("problems", Writing.findings(author.check(call.variables().getFirst(), sent)))
+                    .put(
+                            "problems",
+                            Writing.findings(author.check(call.variables().getFirst(), sent)))
                     .build());
         } catch (Refused refused) {
             return Writing.refused(refused);
@@ -68,8 +71,7 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author,
         SortedMap<String, NavigableMap<Integer, String>> all = new TreeMap<>();
         for (WorkspaceFiles files : List.of(now.files(), running.files())) {
             files.under(WorkspaceFiles.INTEGRATIONS)
-                    .forEach((path, text) -> all.computeIfAbsent(
-                                    WorkspaceFiles.integration(path), _ -> new TreeMap<>())
+                    .forEach((path, text) -> all.computeIfAbsent(WorkspaceFiles.integration(path), _ -> new TreeMap<>())
                             .put(Integer.parseInt(WorkspaceFiles.stem(path)), text));
         }
         return all;
@@ -98,7 +100,9 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author,
                 .put("kit", now.json(newest.getValue()).text("kit"))
                 .put("revisions", new Json.Arr(rows))
                 .put("latest", newest.getKey())
-                .put("confirmed", confirmations.of(name).<Json>map(Confirmations::json).orElse(Json.Null.INSTANCE))
+                .put(
+                        "confirmed",
+                        confirmations.of(name).<Json>map(Confirmations::json).orElse(Json.Null.INSTANCE))
                 .build();
     }
 
@@ -182,8 +186,7 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author,
                 404,
                 "not_found",
                 "there is no such integration; integrations: %s.%s"
-                        .formatted(
-                                known.isEmpty() ? "none yet" : String.join(", ", known), Nearest.hint(name, known)));
+                        .formatted(known.isEmpty() ? "none yet" : String.join(", ", known), Nearest.hint(name, known)));
     }
 
     private Answer diff(Call call) {

@@ -58,10 +58,13 @@ class AccessibilityTest {
     static void start() {
         site = ConsoleSite.withLane(directory);
         site.send("track", event("m-1", "Order Completed"));
-        Eventually.holds("it arrives", Visitor.PATIENCE, () -> !site.sandbox().accepted().isEmpty());
+        Eventually.holds(
+                "it arrives", Visitor.PATIENCE, () -> !site.sandbox().accepted().isEmpty());
         site.sandbox().fault("{\"status\":400,\"for\":\"events\"}");
         site.send("track", event("m-2", "Checkout Started"));
-        site.send("track", event("m-3", "a_name_without_a_space_that_is_rather_long_and_nobody_maps_it_anywhere_in_this_world"));
+        site.send(
+                "track",
+                event("m-3", "a_name_without_a_space_that_is_rather_long_and_nobody_maps_it_anywhere_in_this_world"));
     }
 
     @AfterAll

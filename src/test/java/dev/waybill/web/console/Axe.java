@@ -35,7 +35,8 @@ final class Axe {
     private static String source() {
         try (InputStream in = Axe.class.getResourceAsStream("/axe.min.js")) {
             return new String(
-                    Objects.requireNonNull(in, "axe-core is not on the class path").readAllBytes(),
+                    Objects.requireNonNull(in, "axe-core is not on the class path")
+                            .readAllBytes(),
                     StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -92,21 +92,26 @@ record ConsoleSite(WaybillProcess server, SandboxProcess sandbox, TestWorkspace 
     }
 
     static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     static Locator link(Page page, String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /// Opens a section of the mappings editor.
     static void section(Page page, String name) {
-        page.locator(".sections button").getByText(name, new Locator.GetByTextOptions().setExact(true)).click();
+        page.locator(".sections button")
+                .getByText(name, new Locator.GetByTextOptions().setExact(true))
+                .click();
     }
 
     /// A part of the page by its name.
     static Locator region(Page page, String name) {
-        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static String read(Path file) {

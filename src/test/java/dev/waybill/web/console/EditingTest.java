@@ -62,7 +62,8 @@ class EditingTest {
             assertThat(first.locator(".toasts")).containsText("Saved as revision 2");
 
             save(second, "by the second");
-            assertThat(second.getByRole(com.microsoft.playwright.options.AriaRole.ALERT).first())
+            assertThat(second.getByRole(com.microsoft.playwright.options.AriaRole.ALERT)
+                            .first())
                     .containsText("Somebody saved a revision meanwhile");
             assertThat(site.file("integrations/two-editors/2.yaml"))
                     .contains("properties.first")
@@ -140,15 +141,19 @@ class EditingTest {
     private static void integration(String name) {
         site.workspace()
                 .integration(name, 1, TestWorkspace.PARTNER, site.sandbox().events())
-                .integration(name, name.equals("kargo-main") ? 2 : 1, TestWorkspace.PARTNER, site.sandbox().events());
+                .integration(
+                        name,
+                        name.equals("kargo-main") ? 2 : 1,
+                        TestWorkspace.PARTNER,
+                        site.sandbox().events());
     }
 
     private static Page editor(Visitor person, String integration) {
         Page page = site.signIn(person);
-        person.until(page, "the server has read " + integration, () -> site.server()
-                .api("GET", "/api/integrations", "")
-                .body()
-                .contains(integration));
+        person.until(
+                page,
+                "the server has read " + integration,
+                () -> site.server().api("GET", "/api/integrations", "").body().contains(integration));
         site.go(page, "integrations/" + integration);
         ConsoleSite.section(page, "Global");
         return page;

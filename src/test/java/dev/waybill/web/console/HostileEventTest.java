@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileEventTest {
     private static final String SCRIPT = "<script>window.harmed=1</script><img src=x onerror=\"window.harmed=2\">";
     private static final String BACKWARDS = "\u202Edrawkcab\u202C \u05E9\u05DC\u05D5\u05DD";
-    private static final String NAME = "Order \uD83D\uDE00 " + SCRIPT + BACKWARDS + " ${7*7} {{7*7}} javascript:alert(1)";
+    private static final String NAME =
+            "Order \uD83D\uDE00 " + SCRIPT + BACKWARDS + " ${7*7} {{7*7}} javascript:alert(1)";
     private static final String LONG = "w".repeat(12_000);
     private static final String ID = "\"><svg onload=window.harmed=3>/../ #?&%25";
 
@@ -103,7 +104,11 @@ class HostileEventTest {
 
             site.go(page, "dead-letters");
             assertThat(region(page, "By reason").first()).containsText("refused by destination");
-            region(page, "Dead letters").first().getByRole(com.microsoft.playwright.options.AriaRole.LINK).first().click();
+            region(page, "Dead letters")
+                    .first()
+                    .getByRole(com.microsoft.playwright.options.AriaRole.LINK)
+                    .first()
+                    .click();
             assertThat(page.locator("main")).containsText("The request");
             open(page);
             link(page, "Its whole way").click();
@@ -114,7 +119,8 @@ class HostileEventTest {
             button(page, "Event").click();
             assertThat(page.getByLabel("The event; change it as you like")).isVisible();
 
-            for (String path : List.of("", "confirm", "audit", "pipelines/web", "events?q=properties.a%3A" + "%3Cscript%3E")) {
+            for (String path :
+                    List.of("", "confirm", "audit", "pipelines/web", "events?q=properties.a%3A" + "%3Cscript%3E")) {
                 site.go(page, path);
             }
             assertThat(page.evaluate("window.harmed")).isNull();
@@ -132,9 +138,15 @@ class HostileEventTest {
     }
 
     private static long decided() {
-        Json events = site.server().api("GET", "/api/events?limit=100", "").ok().json().get("events");
+        Json events = site.server()
+                .api("GET", "/api/events?limit=100", "")
+                .ok()
+                .json()
+                .get("events");
         return events instanceof Json.Arr(List<Json> all)
-                ? all.stream().filter(each -> !each.toString().contains("\"pending\"")).count()
+                ? all.stream()
+                        .filter(each -> !each.toString().contains("\"pending\""))
+                        .count()
                 : 0;
     }
 }

@@ -112,7 +112,9 @@ class KeyboardTest {
         for (int tabs = 0; tabs < MOST_TABS; tabs++) {
             page.keyboard().press("Tab");
             String focused = String.valueOf(page.evaluate(FOCUSED));
-            assertThat(page.evaluate(SEEN)).as("the focus on '%s' is seen", focused).isEqualTo(true);
+            assertThat(page.evaluate(SEEN))
+                    .as("the focus on '%s' is seen", focused)
+                    .isEqualTo(true);
             if (focused.equals(name)) {
                 return;
             }

@@ -75,8 +75,11 @@ class LiveTailTest {
         for (int batch = 0; batch < many; batch++) {
             int start = sent;
             sent += BATCH;
-            site.send("batch", IntStream.range(start, start + BATCH).mapToObj(LiveTailTest::event)
-                    .collect(Collectors.joining(",", "{\"batch\":[", "]}")));
+            site.send(
+                    "batch",
+                    IntStream.range(start, start + BATCH)
+                            .mapToObj(LiveTailTest::event)
+                            .collect(Collectors.joining(",", "{\"batch\":[", "]}")));
         }
     }
 

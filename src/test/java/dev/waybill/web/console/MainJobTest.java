@@ -55,7 +55,8 @@ class MainJobTest {
             JsonObject order = delivered(site);
             assertThat(order.text("partner_id")).isEqualTo("p-123");
             assertThat(order.object("params")).isNotNull();
-            assertThat(String.valueOf(order.object("params").get("order_value"))).contains("30.5");
+            assertThat(String.valueOf(order.object("params").get("order_value")))
+                    .contains("30.5");
             assertThat(order.text("page_url")).as("Global was overwritten").isEqualTo("https://fixed.example/");
 
             findItWithItsTrace(page);
@@ -69,7 +70,8 @@ class MainJobTest {
         link(page, "Library").click();
         link(page, "Add Kargo").click();
         button(page, "Create the integration").click();
-        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT).first())
+        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT)
+                        .first())
                 .containsText("PARTNER_ID");
         page.getByLabel("PARTNER_ID").fill("p-123");
         page.getByLabel("ENDPOINT").fill(site.sandbox().events());
@@ -124,8 +126,10 @@ class MainJobTest {
 
     private static JsonObject delivered(ConsoleSite site) {
         return Eventually.value(
-                        "the order arrives", Visitor.PATIENCE, site.sandbox()::accepted, bodies -> bodies.stream()
-                                .anyMatch(body -> "order_completed".equals(body.text("event"))))
+                        "the order arrives",
+                        Visitor.PATIENCE,
+                        site.sandbox()::accepted,
+                        bodies -> bodies.stream().anyMatch(body -> "order_completed".equals(body.text("event"))))
                 .stream()
                 .filter(body -> "order_completed".equals(body.text("event")))
                 .findFirst()

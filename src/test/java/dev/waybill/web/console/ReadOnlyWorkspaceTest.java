@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A workspace that the server may only read, as where it comes from a repository: whatever would be written is offered.
+/// A workspace that the server may only read, as where it comes from a repository: whatever would be written is
+/// offered.
 @Tag("browser")
 @ExtendWith({Started.Logs.class, Browsing.class})
 class ReadOnlyWorkspaceTest {
@@ -42,9 +43,12 @@ class ReadOnlyWorkspaceTest {
             Locator dialog = page.locator("dialog");
             assertThat(dialog).containsText("integrations/kargo-main/2.yaml");
             assertThat(dialog).containsText("properties.url");
-            Download download = page.waitForDownload(() -> button(page, "Download").click());
+            Download download =
+                    page.waitForDownload(() -> button(page, "Download").click());
             assertThat(download.suggestedFilename()).isEqualTo("2.yaml");
-            assertThat(Files.readString(download.path())).contains("properties.url").contains("note: urls");
+            assertThat(Files.readString(download.path()))
+                    .contains("properties.url")
+                    .contains("note: urls");
             page.keyboard().press("Escape");
             assertThat(page.getByLabel("Expected input of page_url")).hasValue("properties.url");
 

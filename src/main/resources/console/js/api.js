@@ -1,6 +1,8 @@
 // Requests to the server. The session's cookie goes by itself; its CSRF token goes with every change.
 let csrf = ''
 let onSignedOut = () => {}
+/** By how many milliseconds this machine's clock goes before the server's. */
+let ahead = 0
 
 /** What the server refused, in its own words. */
 export class ApiError extends Error {
@@ -44,8 +46,10 @@ export async function call (method, path, { body, headers = {}, signal } = {}) {
     if (signal?.aborted) throw failure
     throw new ApiError(0, { reason: 'unreachable', detail: 'The server was not reached. Is it running? This page tries again by itself.' })
   }
+  const date = Date.parse(response.headers.get('Date') || '')
+  if (date) ahead = Date.now() - date
   const text = await response.text()
-  const json = (response.headers.get('Content-Type') || '').includes('json')
+  const json = /[/+]json\b/.test(response.headers.get('Content-Type') || '')
   const answer = json && text ? JSON.parse(text) : { detail: text }
   if (response.ok) return { status: response.status, etag: response.headers.get('ETag') || '', body: json ? answer : text }
   if (response.status === 401 && path !== 'session') onSignedOut()
@@ -69,6 +73,9 @@ export function search (query = {}) {
   const text = new URLSearchParams(kept.map(([key, value]) => [key, String(value)])).toString()
   return text ? '?' + text : ''
 }
+
+/** Now by the server's clock, at most about a second early. */
+export const serverTime = () => new Date(Date.now() - ahead)
 
 /** One segment of a path. @param {string | number} segment */
 export const encode = segment => encodeURIComponent(String(segment))

@@ -5,7 +5,7 @@ import { session } from './session.js'
 import { follow, located } from './router.js'
 import { shell } from './shell.js'
 import { signIn } from './pages/signin.js'
-import { failed, loading } from './ui/parts.js'
+import { failed, head, loading } from './ui/parts.js'
 import { changesAreSafe, forgetChanges } from './ui/unsaved.js'
 
 const app = document.getElementById('app')
@@ -43,7 +43,7 @@ async function open () {
     const code = await import(`./pages/${module}.js`)
     opened = await code.open({ path, query, refresh, reopen: open })
   } catch (failure) {
-    opened = { title: 'Not shown', view: () => failed(failure, open) }
+    opened = { title: 'Not shown', view: () => [head('Not shown', ''), failed(failure, open)] }
   }
   if (turn !== opening) {
     opened.close?.()

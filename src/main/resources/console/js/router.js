@@ -3,7 +3,7 @@ const ROOT = '/console/'
 
 /** The pages: the first segment of the path and the module that shows it. */
 const PAGES = {
-  '': 'overview', library: 'library', integrations: 'integrations', pipelines: 'pipelines', events: 'events',
+  '': 'overview', overview: 'overview', library: 'library', integrations: 'integrations', pipelines: 'pipelines', events: 'events',
   'dead-letters': 'deadletters', replays: 'replays', confirm: 'confirm', alerts: 'alerts', audit: 'audit'
 }
 

@@ -5,10 +5,12 @@ import { go, href, note } from '../router.js'
 import { session } from '../session.js'
 import { askText } from '../ui/dialog.js'
 import { badge, head, problems } from '../ui/parts.js'
+import { poll } from '../ui/poll.js'
 import { toast } from '../ui/toast.js'
-import { draft, markUnsaved } from '../ui/unsaved.js'
+import { draft, draftsOf, markUnsaved } from '../ui/unsaved.js'
 import { connectionFields } from '../workspace/connection.js'
 import { offerFile } from '../workspace/offer.js'
+import { carryOver } from './carry.js'
 import { Compare } from './compare.js'
 import { Mappings } from './mappings.js'
 import { tidy } from './playbook.js'
@@ -18,6 +20,7 @@ import { Verify } from './verify.js'
 
 const TABS = [['mappings', 'Event mappings'], ['connection', 'Connection'], ['revisions', 'Revisions'], ['compare', 'Compare'], ['verify', 'Verify']]
 const CHECK_AFTER_MS = 350
+const LOOK_SECONDS = 4
 
 export class IntegrationPage {
   /** @param {string} name @param {number | null} revision the newest when null */
@@ -36,6 +39,7 @@ export class IntegrationPage {
     this.title = integration.name
     this.tab = TABS.some(([name]) => name === query.get('tab')) ? query.get('tab') : 'mappings'
     this.kept = draft(`integration.${integration.name}.${base}`)
+    this.findDrafts()
     const unsaved = this.kept.read()
     this.file = unsaved ?? structuredClone(saved.file)
     this.connection = { parameters: this.file.parameters ?? {}, secrets: {} }
@@ -49,12 +53,23 @@ export class IntegrationPage {
     this.compare = new Compare(this, query)
     this.verify = new Verify(this)
     if (this.dirty) markUnsaved(true)
+    this.watching = poll(signal => this.look(signal), LOOK_SECONDS)
     this.check()
   }
 
   get may () { return session.may('edit') }
 
+  /** Whether somebody saved a revision meanwhile. */
+  async look (signal) {
+    const { integrations } = await get('integrations', {}, signal)
+    const now = integrations.find(one => one.name === this.integration.name)
+    if (now && now.latest > this.integration.latest) this.newer = now.latest
+    if (now) Object.assign(this.integration, now, { latest: this.integration.latest })
+    this.refresh()
+  }
+
   close () {
+    this.watching.stop()
     clearTimeout(this.checking)
     this.preview.close()
   }
@@ -86,6 +101,32 @@ export class IntegrationPage {
     tidy(file)
     if (Object.keys(this.connection.secrets).length > 0) file.secrets = this.connection.secrets
     return file
+  }
+
+  /** Drafts of other revisions, which this one may take over. A name without a number behind it is another integration's. */
+  findDrafts () {
+    this.drafts = draftsOf(`integration.${this.integration.name}`).map(Number).filter(of => Number.isInteger(of) && of !== this.base)
+  }
+
+  async carry (of) {
+    const kept = draft(`integration.${this.integration.name}.${of}`)
+    try {
+      const { file } = await get(`integrations/${encode(this.integration.name)}/${of}`)
+      this.file = carryOver(file, kept.read() ?? file, this.file)
+      this.connection.parameters = this.file.parameters ?? {}
+      kept.drop()
+      this.findDrafts()
+      this.changed()
+    } catch (failure) {
+      this.failure = failure
+      this.refresh()
+    }
+  }
+
+  dropDraft (of) {
+    draft(`integration.${this.integration.name}.${of}`).drop()
+    this.findDrafts()
+    this.refresh()
   }
 
   discard () {
@@ -131,6 +172,10 @@ export class IntegrationPage {
           <a href=${href(`integrations/${encode(this.integration.name)}/${this.base}`, { tab: name })} aria-current=${name === this.tab ? 'page' : nothing}
             @click=${event => { event.preventDefault(); event.stopPropagation(); this.show(name) }}>${text}</a>`)}</nav>
         ${this.may ? nothing : html`<div class="notice">Your role can look at integrations, but not edit them.</div>`}
+        ${this.readOnly && this.may ? html`<div class="notice warn">The server can’t write the workspace. On saving you get the file to put there.</div>` : nothing}
+        ${this.may ? this.drafts.map(of => this.draftView(of)) : nothing}
+        ${this.newer && !this.failure ? html`<div class="notice info" role="status"><b>Revision ${this.newer} was saved meanwhile.</b>
+          <span><a href=${href('integrations/' + encode(this.integration.name))} @click=${() => markUnsaved(false)}>Open it</a>${this.dirty ? '; your changes are kept as a draft, and you can carry them over there' : ''}.</span></div>` : nothing}
         ${this.failure ? this.failureView() : nothing}
         ${errors.length ? html`<div class="notice bad" role="alert"><b>Not right yet</b>${problems(errors)}</div>` : nothing}
         ${warnings.length ? html`<details class="notice warn"><summary><b>${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}</b></summary>${problems(warnings)}</details>` : nothing}
@@ -160,10 +205,17 @@ export class IntegrationPage {
       <p class="muted small">They are part of the revision: changing them makes a new one.</p></section>`
   }
 
+  draftView (of) {
+    return html`<div class="notice info"><b>This browser keeps unsaved changes of revision ${of}.</b>
+      <div class="row"><button class="small" @click=${() => this.carry(of)}>Carry them over</button>
+        <a class="button small" href=${href(`integrations/${encode(this.integration.name)}/${of}`)}>Open them</a>
+        <button class="small" @click=${() => this.dropDraft(of)}>Throw them away</button></div></div>`
+  }
+
   failureView () {
     if (this.failure.reason === 'changed') {
       return html`<div class="notice warn" role="alert"><b>Somebody saved a revision meanwhile.</b><span>${this.failure.message}</span>
-        <span>Your changes are kept as a draft of revision ${this.base}. <a href=${href('integrations/' + encode(this.integration.name))}>Open the newest</a> and do them again there, or compare both first.</span></div>`
+        <span>Your changes are kept as a draft of revision ${this.base}. <a href=${href('integrations/' + encode(this.integration.name))} @click=${() => markUnsaved(false)}>Open the newest revision</a> and carry them over there.</span></div>`
     }
     return html`<div class="notice bad" role="alert">${this.failure.message}${problems(this.failure.problems ?? [])}</div>`
   }

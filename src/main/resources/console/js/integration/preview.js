@@ -45,7 +45,8 @@ export class Preview {
   async take (messageId) {
     try {
       const whole = await get('events/' + encode(messageId))
-      this.use(whole.received, messageId)
+      // The route may have said what the event doesn't.
+      this.use({ ...whole.received, type: whole.type }, messageId)
     } catch (failure) {
       this.failure = failure.message
       this.page.refresh()

@@ -43,7 +43,7 @@ class Audit {
       <div class="stack loose">
         ${this.failure ? failed(this.failure, () => this.load()) : nothing}
         ${this.users ? html`<section class="card flush"><div class="card-head"><h2>People</h2></div>
-          ${this.users.length === 0 ? nothing : table('People', ['Name', 'Role'], this.users.map(user => html`<tr><td>${user.name}</td><td>${user.role}</td></tr>`))}
+          ${this.users.length === 0 ? html`<p class="card-text">Nobody has a name yet; who signs in uses the admin token.</p>` : table('People', ['Name', 'Role'], this.users.map(user => html`<tr><td>${user.name}</td><td>${user.role}</td></tr>`))}
           <p class="card-text muted small">Add one with <code>./waybill user add NAME --role editor --data DIR</code>; <code>./waybill user --help</code> tells the rest.</p></section>` : nothing}
         ${session.may('audit')
           ? this.entries.length === 0

@@ -88,7 +88,7 @@ class Confirm {
     event.preventDefault()
     const form = new FormData(event.target)
     try {
-      const word = { by: form.get('by'), date: form.get('date'), note: form.get('note') || '' }
+      const word = { by: form.get('by'), date: form.get('date'), ...(form.get('note') ? { note: form.get('note') } : {}) }
       await put(`integrations/${encode(this.current.integration)}/confirmation`, word)
       this.integrations = (await get('integrations')).integrations
       toast('Kept: Kargo has confirmed this integration.')
@@ -107,7 +107,7 @@ class Confirm {
         <div class="card filters">
           ${field({ id: 'lane', label: 'Lane', control: html`<select id="lane" @change=${event => { this.current = this.lanes.find(lane => lane.key === event.target.value); this.load() }}>${this.lanes.map(lane => html`<option value=${lane.key} ?selected=${lane === this.current}>${lane.pipeline} → ${lane.integration}</option>`)}</select>` })}
           ${field({ id: 'days', label: 'Days', control: html`<select id="days" @change=${event => { this.days = Number(event.target.value); this.load() }}>${[7, 14, 30, 90].map(n => html`<option value=${n} ?selected=${n === this.days}>${n}</option>`)}</select>` })}
-          ${field({ id: 'zone', label: 'Time zone', help: 'Choose the one of Kargo’s report.', control: html`<input id="zone" list="zones" .value=${this.zone} aria-describedby="zone-help" @change=${event => { this.zone = event.target.value; this.load() }}><datalist id="zones">${ZONES.map(zone => html`<option value=${zone}></option>`)}</datalist>` })}
+          ${field({ id: 'zone', label: 'Time zone of Kargo’s report', control: html`<input id="zone" list="zones" .value=${this.zone} aria-describedby="zone-help" @change=${event => { this.zone = event.target.value; this.load() }}><datalist id="zones">${ZONES.map(zone => html`<option value=${zone}></option>`)}</datalist>` })}
           <button @click=${() => this.download()}>Download CSV</button></div>
         ${this.failure ? failed(this.failure, () => this.load()) : nothing}
         ${this.counts()}
@@ -121,8 +121,8 @@ class Confirm {
     const days = this.rows.filter(row => row.delivered > 0)
     if (days.length === 0) return empty('No event was delivered in these days', 'Choose more days, or look at the overview for what keeps them.')
     return html`<section class="card flush" aria-label="Delivered a day"><div class="card-head"><h2>Delivered a day, by event name</h2></div>
-      ${table('Delivered a day', ['Day', ...names.map(name => ({ text: name, number: true })), { text: 'All', number: true }], [...days].reverse().map(row => html`<tr><td class="nowrap">${date(row.start)}</td>
-        ${names.map(name => html`<td class="number">${count(row.events[name]?.delivered ?? 0)}</td>`)}<td class="number strong">${count(row.delivered)}</td></tr>`))}</section>`
+      ${table('Delivered a day', ['Day', { text: 'All', number: true }, ...names.map(name => ({ text: name, number: true }))], [...days].reverse().map(row => html`<tr><td class="nowrap">${date(row.start)}</td><td class="number strong">${count(row.delivered)}</td>
+        ${names.map(name => html`<td class="number">${count(row.events[name]?.delivered ?? 0)}</td>`)}</tr>`))}</section>`
   }
 
   evidenceView () {

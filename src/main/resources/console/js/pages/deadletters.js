@@ -1,6 +1,6 @@
 // Dead letters: what can't be sent as it is, grouped by why, and sending it again.
 import { html, nothing, repeat } from '../html.js'
-import { encode, get, post, search } from '../api.js'
+import { call, encode, get, post, search } from '../api.js'
 import { go, href, note } from '../router.js'
 import { session } from '../session.js'
 import { ask } from '../ui/dialog.js'
@@ -8,6 +8,7 @@ import { badge, empty, failed, head, table } from '../ui/parts.js'
 import { count, cut, moment, plural, words } from '../ui/format.js'
 import { json } from '../ui/json.js'
 import { toast } from '../ui/toast.js'
+import { save } from '../workspace/offer.js'
 
 const FILTERS = ['pipeline', 'integration', 'reason', 'event']
 
@@ -67,13 +68,22 @@ class DeadLetters {
     }
   }
 
+  async export () {
+    try {
+      const { body } = await call('GET', 'dead-letters' + search(this.filter), { headers: { Accept: 'application/x-ndjson' } })
+      save('dead-letters.ndjson', body, 'application/x-ndjson')
+    } catch (failure) {
+      toast(failure.message, 'bad')
+    }
+  }
+
   view () {
     const filtered = FILTERS.some(name => this.filter[name])
     const selection = Object.fromEntries(Object.entries(this.filter).filter(([, value]) => value))
     const may = session.may('deploy')
     return html`
       ${head('Dead letters', 'Events that can’t be sent as they are. Mend the cause, then replay them.', html`
-        <a class="button" href=${'/api/dead-letters' + search({ ...this.filter, format: 'ndjson' })} download="dead-letters.ndjson">Export NDJSON</a>
+        ${this.letters.length > 0 ? html`<button @click=${() => this.export()}>Export NDJSON</button>` : nothing}
         ${may && filtered ? html`<button class="main" @click=${() => this.replay(selection)}>Replay all of this kind</button>` : nothing}`)}
       <div class="stack loose">
         ${this.failure ? failed(this.failure, () => this.load()) : nothing}

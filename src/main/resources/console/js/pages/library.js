@@ -65,11 +65,12 @@ class KitPage {
       <div class="beside">
         <div class="stack loose">
           ${kit.needs.length ? html`<section class="card stack"><h2>What it needs</h2><ul>${kit.needs.map(need => html`<li>${need}</li>`)}</ul></section>` : nothing}
-          <section class="card stack"><h2>What it allows</h2><dl class="pairs">${Object.entries(kit.limits).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl></section>
+          <section class="card stack"><h2>What it allows</h2><dl class="pairs">${limits(kit.limits)}</dl></section>
           ${kit.tables.global.length ? html`<section class="card flush"><div class="card-head"><h2>Every event</h2></div>${kitTable('Every event', kit.tables.global)}</section>` : nothing}
-          ${Object.entries(kit.tables.events).map(([event, rows]) => html`<details class="card"><summary class="strong">${event}</summary>${kitTable(event, rows)}</details>`)}
+          ${Object.keys(kit.tables.events).length ? html`<section class="card stack"><h2>Each event</h2>
+            ${Object.entries(kit.tables.events).map(([event, rows]) => html`<details><summary class="mono">${event}</summary>${kitTable(event, rows)}</details>`)}</section>` : nothing}
         </div>
-        <form class="card stack sticky" @submit=${event => this.create(event)}>
+        <form class="card stack" @submit=${event => this.create(event)}>
           <h2>Add to your integrations</h2>
           ${session.may('edit') ? nothing : html`<div class="notice">Your role can look at this, but not create integrations.</div>`}
           ${field({ id: 'name', label: 'Name', must: true, help: 'Also the name of its folder in the workspace: letters, digits, - and _.', error: this.problem('/name'),
@@ -84,3 +85,8 @@ class KitPage {
 
   problem (path) { return this.problems.filter(one => one.path === path).map(one => one.message).join(' ') }
 }
+
+/** @param {Record<string, number | string>} most what the destination takes at most */
+const limits = ({ eventName, object, keys, keyLength, valueLength }) => [
+  ['Event name', eventName, 'characters'], [`Keys of ${object ?? 'the body'}`, keys, ''], ['Name of a key', keyLength, 'characters'], ['Value of a key', valueLength, 'characters']
+].filter(([, value]) => value != null).map(([what, value, unit]) => html`<dt>${what}</dt><dd>at most ${value} ${unit}</dd>`)

@@ -111,7 +111,7 @@ class Overview {
         ${missing(lane)}
         <div class="stack tight"><h3>Speed</h3><dl class="pairs">
           <dt>Oldest pending</dt><dd>${lane.pending ? duration(lane.oldestPendingSeconds) : 'none'}</dd>
-          <dt>Received to delivered</dt><dd>${lane.endToEnd?.p50Ms == null ? 'nothing delivered yet' : `half within ${duration(lane.endToEnd.p50Ms / 1000)}, 99 % within ${duration(lane.endToEnd.p99Ms / 1000)}`}</dd>
+          <dt>Received to delivered</dt><dd>${lane.endToEnd?.p50Ms == null ? 'nothing delivered yet' : `half within\u00a0${duration(lane.endToEnd.p50Ms / 1000)}, 99\u00a0%\u00a0within\u00a0${duration(lane.endToEnd.p99Ms / 1000)}`}</dd>
           ${lane.drain?.secondsLeft != null && lane.pending > 0 ? html`<dt>Backlog gone in</dt><dd>${duration(lane.drain.secondsLeft)}</dd>` : nothing}
           ${signals && signals.of > 0 ? html`<dt>No consent signal</dt><dd>${percent(signals.count / signals.of)} of ${count(signals.of)}</dd>` : nothing}
         </dl></div>
@@ -165,7 +165,7 @@ function attentionView (items) {
   return html`<section class="card stack" aria-label="Needs attention"><h2>${plural(items.length, 'thing needs', 'things need')} attention</h2>
     <ul class="attention">${items.map(item => html`<li>${badge(item.severity, item.severity)}
       <div class="stack tight"><span class="strong">${item.text}</span><span class="muted">${item.advice}</span></div>
-      ${item.link ? html`<a class="button small" href=${item.link}>Look</a>` : nothing}</li>`)}</ul></section>`
+      ${item.link ? html`<a class="button small" href=${href(item.link)}>Look</a>` : nothing}</li>`)}</ul></section>`
 }
 
 /** One row for all lanes; minutes are put together where there are more than the chart can show. */

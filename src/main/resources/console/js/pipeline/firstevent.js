@@ -1,6 +1,6 @@
 // Waits for a pipeline's first event and says how far it came, or where it got stuck and what to do.
 import { html, nothing } from '../html.js'
-import { encode, get } from '../api.js'
+import { encode, get, serverTime } from '../api.js'
 import { href } from '../router.js'
 import { badge, failed } from '../ui/parts.js'
 import { words } from '../ui/format.js'
@@ -19,12 +19,12 @@ export class FirstEvent {
   }
 
   watch (pipeline) {
-    this.since = new Date().toISOString()
+    this.since = serverTime().toISOString()
     this.lanes = {}
     this.polling?.stop()
     this.polling = poll(async signal => {
       try {
-        for (const lane of pipeline.integrations) {
+        for (const lane of pipeline.integrations ?? []) {
           this.lanes[lane.integration] = await get(`lanes/${encode(pipeline.name)}/${encode(lane.integration)}/first-event`, { since: this.since }, signal)
         }
         this.failure = null
@@ -53,7 +53,7 @@ export class FirstEvent {
           ${one.detail ? html`<span>${one.detail}</span>` : nothing}${one.advice ? html`<span>${one.advice}</span>` : nothing}
           ${one.messageId ? html`<a href=${href('events/' + encode(one.messageId))}>See its whole way</a>` : nothing}</div>`)}</div>
       ${this.failure ? failed(this.failure) : nothing}
-      <div class="row"><button class=${this.since ? '' : 'main'} ?disabled=${pipeline.integrations.length === 0} @click=${() => this.watch(pipeline)}>${this.since ? 'Watch for another' : 'Watch for an event'}</button>
+      <div class="row"><button class=${this.since ? '' : 'main'} ?disabled=${!pipeline.integrations?.length} @click=${() => this.watch(pipeline)}>${this.since ? 'Watch for another' : 'Watch for an event'}</button>
         ${this.since ? html`<button class="plain" @click=${() => { this.close(); this.since = null; this.refresh() }}>Stop</button>` : nothing}</div>
     </section>`
   }

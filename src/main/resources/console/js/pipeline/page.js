@@ -1,10 +1,11 @@
 // One pipeline: its settings, its integrations with their pinned revisions, what to paste where, and its first event.
 import { html, nothing, repeat } from '../html.js'
-import { call, encode } from '../api.js'
+import { call, encode, get } from '../api.js'
 import { go, href } from '../router.js'
 import { session } from '../session.js'
 import { ask, dialog } from '../ui/dialog.js'
 import { badge, copyable, field, head, problems } from '../ui/parts.js'
+import { poll } from '../ui/poll.js'
 import { toast } from '../ui/toast.js'
 import { markUnsaved } from '../ui/unsaved.js'
 import { offerFile } from '../workspace/offer.js'
@@ -13,11 +14,11 @@ import { FirstEvent } from './firstevent.js'
 import { SyncCheck } from './synccheck.js'
 import { fileProblems } from '../pages/pipelines.js'
 
-const NEW = { origins: [], cookie: {}, consent: { scope: 'us', category: null }, integrations: [] }
+const LOOK_SECONDS = 4
 
 export class PipelinePage {
   static fresh (workspace, integrations, around) {
-    const page = new PipelinePage({ ...structuredClone(NEW), name: '', writeKey: newKey() }, workspace, integrations, around)
+    const page = new PipelinePage({ name: '', file: { writeKey: newKey(), integrations: [] } }, workspace, integrations, around)
     page.created = false
     page.title = 'New pipeline'
     const wanted = around.query.get('integration')
@@ -25,16 +26,20 @@ export class PipelinePage {
     return page
   }
 
-  static of (pipeline, workspace, integrations, around) { return new PipelinePage(pipeline, workspace, integrations, around) }
+  static of (pipeline, workspace, integrations, around) {
+    const page = new PipelinePage(pipeline, workspace, integrations, around)
+    if (around.query.get('first') === 'yes' && pipeline.integrations?.length > 0) page.first.watch(pipeline)
+    return page
+  }
 
   constructor (pipeline, workspace, integrations, { refresh, reopen }) {
-    this.saved = pipeline
-    this.file = structuredClone(pipeline)
-    this.workspace = workspace
+    this.name = pipeline.name
+    this.take(pipeline, workspace)
     this.integrations = integrations
     this.refresh = refresh
     this.reopen = reopen
     this.created = true
+    this.watching = poll(signal => this.created ? this.look(signal) : Promise.resolve(), LOOK_SECONDS)
     this.title = pipeline.name
     this.problems = []
     this.failure = null
@@ -44,7 +49,32 @@ export class PipelinePage {
     this.busy = false
   }
 
-  close () { this.first.close() }
+  /** @param {any} pipeline as the API tells it @param {any} workspace with all of them */
+  take (pipeline, workspace) {
+    this.saved = pipeline
+    this.workspace = workspace
+    /** The file as it lies on disk, without the defaults, so that a save changes only what was changed here. */
+    this.file = structuredClone(pipeline.file ?? {})
+    if (!Array.isArray(this.file.integrations)) this.file.integrations = []
+    this.dirty = false
+    this.newer = false
+  }
+
+  /** Whether the file is still the one that is shown. Another hand's is shown, unless something was changed here. */
+  async look (signal) {
+    const workspace = await get('pipelines', {}, signal)
+    const now = workspace.pipelines.find(one => one.name === this.saved.name)
+    if (this.busy) return
+    if (now && now.etag === this.saved.etag) Object.assign(this, { workspace, saved: now })
+    else if (now && !this.dirty) this.take(now, workspace)
+    else this.newer = true
+    this.refresh()
+  }
+
+  close () {
+    this.first.close()
+    this.watching?.stop()
+  }
 
   changed () {
     markUnsaved(true)
@@ -52,21 +82,24 @@ export class PipelinePage {
     this.refresh()
   }
 
-  /** The file of the workspace: what was read, with what was changed here. */
-  body () {
-    const { name, etag, yaml, changedByHand, integrations, ...kept } = this.file
-    return { ...kept, integrations: integrations.map(({ integration, revision, enabled, mode, startFrom }) => ({ integration, revision, enabled, mode, startFrom })) }
+  /** Sets a key of a section, or takes it out. @param {'consent' | 'cookie'} section */
+  setIn (section, key, value) {
+    const kept = { ...this.file[section], [key]: value }
+    if (value === null) delete kept[key]
+    if (Object.keys(kept).length > 0) this.file[section] = kept
+    else delete this.file[section]
+    this.changed()
   }
 
   async save (confirm = false) {
-    const name = this.file.name.trim()
+    const name = this.name.trim()
     this.busy = true
     this.problems = []
     this.failure = null
     this.refresh()
     try {
       await call('PUT', `pipelines/${encode(name)}${confirm ? '?confirm=true' : ''}`, {
-        body: this.body(), headers: this.created ? { 'If-Match': this.saved.etag } : { 'If-None-Match': '*' }
+        body: this.file, headers: this.created ? { 'If-Match': this.saved.etag } : { 'If-None-Match': '*' }
       })
       markUnsaved(false)
       toast(this.created ? 'Saved; it is in force.' : `${name} takes events now.`)
@@ -96,24 +129,26 @@ export class PipelinePage {
   add (name) {
     const integration = this.integrations.find(one => one.name === name)
     if (!integration || this.file.integrations.some(one => one.integration === name)) return
-    this.file.integrations.push({ integration: name, revision: integration.latest, enabled: true, mode: 'live', startFrom: 'now' })
+    this.file.integrations.push({ integration: name, revision: integration.latest })
     this.changed()
   }
 
   view () {
-    const may = session.may('deploy') && !this.workspace.readOnly
+    const may = session.may('deploy')
     return html`
-      ${head(this.created ? this.saved.name : 'New pipeline', this.created ? html`Write key <code>${this.saved.writeKey}</code>` : 'A name, the site’s origins, and where its events go.',
-        html`<button class="main" ?disabled=${this.busy || !session.may('deploy') || !(this.dirty || !this.created)} @click=${() => this.save()}>${this.busy ? 'Saving …' : this.created ? 'Save' : 'Create the pipeline'}</button>`)}
+      ${head(this.created ? this.saved.name : 'New pipeline', this.created ? html`Write key <code>${this.writeKey}</code>` : 'A name, the site’s origins, and where its events go.',
+        html`<button class="main" ?disabled=${this.busy || !may || !(this.dirty || !this.created)} @click=${() => this.save()}>${this.busy ? 'Saving …' : this.created ? 'Save' : 'Create the pipeline'}</button>`)}
       <div class="stack loose">
         ${fileProblems(this.workspace)}
-        ${session.may('deploy') ? nothing : html`<div class="notice">Your role can look at pipelines, but not change them.</div>`}
+        ${may ? nothing : html`<div class="notice">Your role can look at pipelines, but not change them.</div>`}
         ${this.workspace.readOnly ? html`<div class="notice warn">The server can’t write the workspace. On saving you get the file to put there.</div>` : nothing}
-        ${this.saved.changedByHand ? html`<div class="notice warn">The file was changed by hand and isn’t in force. It isn’t overwritten: saving asks for what is newer.</div>` : nothing}
+        ${this.saved.changedByHand ? html`<div class="notice warn">The file was changed by hand and is not in force. You see it as it lies there; the server still runs the last good one.</div>` : nothing}
+        ${this.newer && !this.failure ? html`<div class="notice warn" role="status"><b>The file was changed meanwhile.</b>
+          <span>It is not overwritten. What you changed here is kept on this page until you load the file.</span>${this.loadIt()}</div>` : nothing}
         ${this.failure ? this.failureView() : nothing}
         <div class="beside">
           <div class="stack loose">
-            ${this.settings(!session.may('deploy'))}
+            ${this.settings(!may)}
             ${this.lanes(may)}
           </div>
           <div class="stack loose">${this.created ? html`${this.first.view(this.saved)}${this.install()}${this.sync.view(this.saved)}` : nothing}</div>
@@ -121,10 +156,12 @@ export class PipelinePage {
       </div>`
   }
 
+  loadIt () { return html`<span><button class="small" @click=${() => { markUnsaved(false); this.reopen() }}>Load it, without my changes</button></span>` }
+
   failureView () {
     if (this.failure.reason === 'changed') {
       return html`<div class="notice warn" role="alert"><b>Somebody saved this pipeline meanwhile.</b><span>${this.failure.message}</span>
-        <span><button class="small" @click=${() => { markUnsaved(false); this.reopen() }}>Load it, without my changes</button></span></div>`
+        ${this.loadIt()}</div>`
     }
     return html`<div class="notice bad" role="alert">${this.failure.message}${problems(this.problems)}</div>`
   }
@@ -132,21 +169,20 @@ export class PipelinePage {
   settings (locked) {
     const { file } = this
     const set = (key, read = value => value) => event => { file[key] = read(event.target.value); this.changed() }
-    const consent = (key, read = value => value) => event => { file.consent = { ...file.consent, [key]: read(event.target.value) }; this.changed() }
     return html`<section class="card stack"><h2>The site</h2><fieldset class="stack" ?disabled=${locked}><legend class="unseen">The site</legend>
       ${this.created ? nothing : field({ id: 'name', label: 'Name', must: true, help: 'Also the name of its file: letters, digits, - and _.', error: this.problem('/name'),
-        control: html`<input id="name" .value=${file.name} required aria-describedby="name-help" @input=${set('name')}>` })}
+        control: html`<input id="name" .value=${this.name} required aria-describedby="name-help" @input=${event => { this.name = event.target.value; this.changed() }}>` })}
       ${field({ id: 'write-key', label: 'Write key', must: true, help: 'What the site’s pages and servers send with each event. It is no secret.', error: this.problem('/writeKey'),
-        control: html`<input id="write-key" class="mono" .value=${file.writeKey} aria-describedby="write-key-help" @input=${set('writeKey')}>` })}
+        control: html`<input id="write-key" class="mono" .value=${file.writeKey ?? ''} aria-describedby="write-key-help" @input=${set('writeKey')}>` })}
       ${field({ id: 'origins', label: 'Origins', help: 'One a line: https://www.example.com or https://*.example.com. Without any, every site may send, and browsers keep no cookie.', error: this.problem('/origins'),
-        control: html`<textarea id="origins" rows="3" spellcheck="false" aria-describedby="origins-help" .value=${file.origins.join('\n')} @input=${set('origins', text => text.split(/\s+/).filter(Boolean))}></textarea>` })}
+        control: html`<textarea id="origins" rows="3" spellcheck="false" aria-describedby="origins-help" .value=${listed(file.origins).join('\n')} @input=${set('origins', text => text.split(/\s+/).filter(Boolean))}></textarea>` })}
       <div class="columns">
         ${field({ id: 'scope', label: 'Without any consent signal', help: 'What counts on a page without a consent platform.',
-          control: html`<select id="scope" aria-describedby="scope-help" @change=${consent('scope')}>${[['us', 'send (US)'], ['gdpr', 'don’t send (GDPR)']].map(([value, text]) => html`<option value=${value} ?selected=${file.consent.scope === value}>${text}</option>`)}</select>` })}
+          control: html`<select id="scope" aria-describedby="scope-help" @change=${event => this.setIn('consent', 'scope', event.target.value)}>${[['us', 'send (US)'], ['gdpr', 'don’t send (GDPR)']].map(([value, text]) => html`<option value=${value} ?selected=${(file.consent?.scope ?? 'us') === value}>${text}</option>`)}</select>` })}
         ${field({ id: 'category', label: 'Consent category', help: 'Such as C0004 or Advertising; empty: none is asked for.',
-          control: html`<input id="category" aria-describedby="category-help" .value=${file.consent.category ?? ''} @input=${consent('category', text => text.trim() || null)}>` })}
+          control: html`<input id="category" aria-describedby="category-help" .value=${listed(file.consent?.category).join(', ')} @change=${event => this.setIn('consent', 'category', category(event.target.value))}>` })}
         ${field({ id: 'domain', label: 'Cookie domain', help: 'Such as example.com, to share the identifier between hosts of the site.', error: this.problem('/cookie/domain'),
-          control: html`<input id="domain" aria-describedby="domain-help" .value=${file.cookie?.domain ?? ''} @input=${event => { file.cookie = { ...file.cookie, domain: event.target.value.trim() || null }; this.changed() }}>` })}
+          control: html`<input id="domain" aria-describedby="domain-help" .value=${file.cookie?.domain ?? ''} @change=${event => this.setIn('cookie', 'domain', event.target.value.trim() || null)}>` })}
       </div></fieldset></section>`
   }
 
@@ -157,7 +193,7 @@ export class PipelinePage {
       ${repeat(this.file.integrations, lane => lane.integration, (lane, i) => this.lane(lane, i, may))}
       ${this.problems.filter(one => one.path?.startsWith('/integrations')).map(one => html`<div class="notice bad"><code>${one.path}</code> ${one.message}</div>`)}
       ${may && others.length > 0 ? html`<form class="row" @submit=${event => { event.preventDefault(); this.add(String(new FormData(event.target).get('integration'))) }}>
-        <label for="add">Add</label><select id="add" name="integration" class="grow">${others.map(one => html`<option value=${one.name}>${one.name}</option>`)}</select><button>Add integration</button></form>` : nothing}
+        <label class="unseen" for="add">Integration</label><select id="add" name="integration" class="fit">${others.map(one => html`<option value=${one.name}>${one.name}</option>`)}</select><button>Add integration</button></form>` : nothing}
       ${this.integrations.length === 0 ? html`<a class="button" href=${href('library')}>Create one from the library</a>` : nothing}
     </section>`
   }
@@ -165,31 +201,33 @@ export class PipelinePage {
   lane (lane, i, may) {
     const integration = this.integrations.find(one => one.name === lane.integration)
     const revisions = integration ? [...integration.revisions].sort((a, b) => b.revision - a.revision) : []
+    const state = this.saved.integrations?.find(one => one.integration === lane.integration)?.state
+    const on = lane.enabled !== false
     const set = (key, value) => { lane[key] = value; this.changed() }
     const remove = async () => {
-      if (!this.created || !this.saved.integrations.some(one => one.integration === lane.integration) ||
+      if (!this.created || !this.saved.integrations?.some(one => one.integration === lane.integration) ||
         await ask(`Take ${lane.integration} out of the pipeline?`, 'Its pending events end as filtered, lane_disabled. To keep them, pause the lane instead.', 'Take it out', { danger: true })) {
         this.file.integrations.splice(i, 1)
         this.changed()
       }
     }
-    return html`<fieldset class="lane stack tight" ?disabled=${!may}><legend><a href=${href(`integrations/${encode(lane.integration)}/${lane.revision}`)}>${lane.integration}</a> ${lane.state ? badge(lane.state) : nothing}</legend>
+    return html`<fieldset class="lane stack tight" ?disabled=${!may}><legend><a href=${href(`integrations/${encode(lane.integration)}/${lane.revision}`)}>${lane.integration}</a> ${state ? badge(state) : nothing}</legend>
       <div class="filters">
         ${field({ id: 'revision-' + i, label: 'Revision', help: integration && integration.latest > lane.revision ? `${integration.latest} is the newest.` : '',
           control: html`<select id="revision-${i}" aria-describedby="revision-${i}-help" @change=${event => set('revision', Number(event.target.value))}>${revisions.map(one => html`
             <option value=${one.revision} ?selected=${one.revision === lane.revision}>${one.revision}${one.note ? ': ' + one.note : ''}</option>`)}</select>` })}
         ${field({ id: 'mode-' + i, label: 'Mode', help: lane.mode === 'shadow' ? 'All but the send.' : '',
-          control: html`<select id="mode-${i}" aria-describedby="mode-${i}-help" @change=${event => set('mode', event.target.value)}>${['live', 'shadow'].map(mode => html`<option ?selected=${mode === lane.mode}>${mode}</option>`)}</select>` })}
-        <label class="check"><input type="checkbox" role="switch" .checked=${lane.enabled} @change=${event => set('enabled', event.target.checked)}> On</label>
+          control: html`<select id="mode-${i}" aria-describedby="mode-${i}-help" @change=${event => set('mode', event.target.value)}>${['live', 'shadow'].map(mode => html`<option ?selected=${mode === (lane.mode ?? 'live')}>${mode}</option>`)}</select>` })}
+        <label class="check"><input type="checkbox" role="switch" .checked=${on} @change=${event => set('enabled', event.target.checked)}> On</label>
       </div>
-      <p class="small muted">${lane.enabled ? 'Switching it off filters its events for good; pausing the lane on the overview keeps them.' : 'Off: its events are filtered as lane disabled, and not kept for it.'}</p>
+      <p class="small muted">${on ? 'Switching it off filters its events for good; pausing the lane on the overview keeps them.' : 'Off: its events are filtered as lane disabled, and not kept for it.'}</p>
       <div class="row"><a class="button small" href=${href('integrations/' + encode(lane.integration), { tab: 'compare', from: lane.revision, to: integration?.latest ?? '' })}>Compare on real traffic</a>
         ${may ? html`<button class="small danger" @click=${remove}>Take out</button>` : nothing}</div></fieldset>`
   }
 
   install () {
     const collector = (this.workspace.publicUrl || location.origin).replace(/\/$/, '')
-    const all = snippets(this.saved.writeKey, collector)
+    const all = snippets(this.writeKey, collector)
     const [, text, code] = all.find(([name]) => name === this.tab)
     return html`<section class="card stack"><h2>Install</h2>
       <div class="tabs" role="tablist" aria-label="Kind of source">${all.map(([name]) => html`<button role="tab" aria-selected=${name === this.tab} @click=${() => { this.tab = name; this.refresh() }}>${name}</button>`)}</div>
@@ -197,7 +235,18 @@ export class PipelinePage {
       ${this.workspace.publicUrl ? nothing : html`<p class="small muted">Browsers must reach the collector at this address. If it has another one, set <code>publicUrl</code> in <code>waybill.yaml</code>.</p>`}</section>`
   }
 
+  get writeKey () { return this.saved.writeKey ?? this.file.writeKey ?? '' }
+
   problem (path) { return this.problems.filter(one => one.path === path || one.path?.startsWith(path + '/')).map(one => one.message).join(' ') }
+}
+
+/** A text or several, as a list. */
+const listed = value => value == null ? [] : [value].flat().map(String)
+
+/** One category as a text, several as a list. */
+function category (text) {
+  const all = text.split(',').map(part => part.trim()).filter(Boolean)
+  return all.length > 1 ? all : all[0] ?? null
 }
 
 /** A key that nobody guesses, in letters that stay whole in an address. */

@@ -1,7 +1,7 @@
 // Events over time by outcome, as stacked bars: hover for the numbers, drag to zoom, double-click to see all again.
 // A table with the same numbers stands beside it for those who don't see it.
 import { html, ref, nothing } from '../html.js'
-import { count, date, time } from './format.js'
+import { count, date, plural, time } from './format.js'
 import { table } from './parts.js'
 
 /** From the bottom up. */
@@ -57,7 +57,7 @@ export class OutcomeChart {
           <span>Drag to zoom, double-click for all of it.</span>
           <button class="plain small" @click=${() => { this.asTable = !this.asTable; this.refresh() }}>${this.asTable ? 'Show the chart' : 'Show as a table'}</button>
         </div>
-        ${this.marks.length === 0 ? nothing : html`<details><summary class="small">${this.marks.length} changes in this time</summary>
+        ${this.marks.length === 0 ? nothing : html`<details><summary class="small">${plural(this.marks.length, 'change')} in this time</summary>
           <ul class="small">${this.marks.map(mark => html`<li>${date(mark.at)}, ${time(mark.at)}: ${mark.text}</li>`)}</ul></details>`}
       </div>`
   }

@@ -35,7 +35,7 @@ export const head = (title, text, actions = nothing) => html`
 export const field = ({ id, label, help, error, must, control }) => html`
   <div class="field"><label for=${id}>${label}${must ? html` <span class="must" aria-hidden="true">*</span><span class="unseen">(required)</span>` : nothing}</label>
     ${control}
-    <span id="${id}-help">${help ? html`<span class="help">${help}</span>` : nothing}${error ? html` <span class="error" role="alert">${error}</span>` : nothing}</span></div>`
+    <span id="${id}-help" class="below">${help ? html`<span class="help">${help}</span>` : nothing}${error ? html` <span class="error" role="alert">${error}</span>` : nothing}</span></div>`
 
 /**
  * A table that scrolls inside itself.

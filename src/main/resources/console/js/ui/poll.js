@@ -2,7 +2,7 @@
 
 /**
  * @param {(signal: AbortSignal) => Promise<void>} work
- * @param {number} seconds between the end of one turn and the next
+ * @param {number} seconds before the first turn, and between the end of one and the next
  * @returns {{now: () => Promise<void>, stop: () => void}}
  */
 export function poll (work, seconds) {
@@ -25,6 +25,7 @@ export function poll (work, seconds) {
   }
   const seen = () => { if (!document.hidden) running = turn() }
   document.addEventListener('visibilitychange', seen)
+  timer = setTimeout(() => { running = turn() }, seconds * 1000)
   return {
     now: () => (running = turn()),
     stop () {

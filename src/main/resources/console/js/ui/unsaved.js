@@ -13,6 +13,9 @@ export function forgetChanges () { dirty = false }
 
 addEventListener('beforeunload', event => { if (dirty) event.preventDefault() })
 
+/** What the kept drafts of a kind are of, such as the revisions of an integration. @param {string} kind @returns {string[]} */
+export const draftsOf = kind => Object.keys(localStorage).filter(key => key.startsWith(`waybill.draft.${kind}.`)).map(key => key.slice(`waybill.draft.${kind}.`.length))
+
 /** A draft of something, kept in this browser. @param {string} key what it is a draft of */
 export const draft = key => ({
   read () {

@@ -17,7 +17,7 @@ export function connectionFields (parameters, connection, { changed, problems = 
     const id = 'parameter-' + parameter.name
     const error = problems.filter(one => one.path === '/parameters/' + parameter.name).map(one => one.message).join(' ')
     const kept = parameter.secret && connection.parameters[parameter.name]
-    const help = html`${parameter.help ?? ''} ${parameter.default ? html`Absent, it is <code>${parameter.default}</code>.` : nothing} ${parameter.secret
+    const help = html`${sentence(parameter.help ?? '')} ${parameter.default ? html`Absent, it is <code>${parameter.default}</code>.` : nothing} ${parameter.secret
       ? kept
         ? 'A value is kept; type another to replace it. It can’t be read again.'
         : 'It is kept in the data directory, not in the workspace’s files, and can’t be read again.'
@@ -40,3 +40,5 @@ export function connectionFields (parameters, connection, { changed, problems = 
     })
   })}</div>`
 }
+
+const sentence = text => text.charAt(0).toUpperCase() + text.slice(1)

@@ -24,27 +24,53 @@ class RolesTest {
 
     /// Method, path, and what it needs.
     private static final String TABLE = """
-            GET    ledger                                       view
-            GET    ledger/series                                view
-            GET    events                                       view
-            GET    events/{messageId}                           view
-            GET    events/names                                 view
-            GET    dead-letters                                 view
-            GET    dead-letters/{id}                            view
-            POST   dead-letters/replay                          deploy
-            GET    replays                                      view
-            GET    replays/{id}                                 view
-            POST   lanes/{pipeline}/{integration}/replay        deploy
-            POST   lanes/{pipeline}/{integration}/pause         deploy
-            POST   lanes/{pipeline}/{integration}/resume        deploy
-            POST   map                                          view
-            POST   compare                                      view
-            POST   suppress                                     suppress
-            POST   session                                      open
-            GET    session                                      open
-            DELETE session                                      open
-            GET    audit                                        audit
-            GET    users                                        admin
+            GET    openapi.json                                       view
+            GET    ledger                                             view
+            GET    overview                                           view
+            GET    ledger/series                                      view
+            GET    events                                             view
+            GET    events/{messageId}                                 view
+            GET    events/names                                       view
+            GET    events/stream                                      view
+            GET    events/fields                                      view
+            GET    lanes/{pipeline}/{integration}/first-event         view
+            GET    lanes/{pipeline}/{integration}/evidence            reveal
+            GET    dead-letters                                       view
+            GET    dead-letters/{id}                                  view
+            POST   dead-letters/replay                                deploy
+            GET    replays                                            view
+            GET    replays/{id}                                       view
+            POST   lanes/{pipeline}/{integration}/replay              deploy
+            POST   lanes/{pipeline}/{integration}/pause               deploy
+            POST   lanes/{pipeline}/{integration}/resume              deploy
+            GET    kits                                               view
+            GET    transforms                                         view
+            GET    integrations                                       view
+            POST   integrations                                       edit
+            GET    integrations/{name}/{revision}                     view
+            GET    integrations/{name}/diff                           view
+            POST   integrations/{name}/revisions                      edit
+            POST   integrations/{name}/check                          edit
+            POST   integrations/{name}/{revision}/test                try
+            GET    integrations/{name}/confirmation                   view
+            PUT    integrations/{name}/confirmation                   deploy
+            GET    pipelines                                          view
+            GET    pipelines/{name}                                   view
+            PUT    pipelines/{name}                                   deploy
+            GET    pipelines/{name}/sync-check                        try
+            GET    pipelines/{name}/letter                            view
+            POST   map                                                view
+            POST   compare                                            view
+            POST   suppress                                           suppress
+            POST   session                                            open
+            GET    session                                            open
+            DELETE session                                            open
+            GET    audit                                              audit
+            GET    users                                              admin
+            GET    alerts                                             view
+            PUT    alerts                                             admin
+            DELETE alerts                                             admin
+            POST   alerts/test                                        admin
             """;
 
     /// Who has which permission, said once more than in the code.
@@ -55,6 +81,7 @@ class RolesTest {
             "deploy", List.of(Role.ADMIN, Role.DEPLOYER),
             "suppress", List.of(Role.ADMIN, Role.EDITOR, Role.DEPLOYER),
             "audit", List.of(Role.ADMIN, Role.EDITOR, Role.DEPLOYER),
+            "try", List.of(Role.ADMIN, Role.EDITOR, Role.DEPLOYER),
             "admin", List.of(Role.ADMIN));
 
     private static TestServer server;

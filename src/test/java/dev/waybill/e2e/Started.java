@@ -30,10 +30,16 @@ public class Started implements AutoCloseable {
     private final Path err;
 
     Started(Path directory, String name, List<String> arguments) {
+        this(directory, name, List.of(), arguments);
+    }
+
+    /// @param within the command that runs the launcher, such as `setpriv` with its options; empty for none
+    Started(Path directory, String name, List<String> within, List<String> arguments) {
         this.name = name;
         out = directory.resolve(name + ".out");
         err = directory.resolve(name + ".err");
-        List<String> command = new ArrayList<>(List.of(ROOT.resolve("waybill").toString()));
+        List<String> command = new ArrayList<>(within);
+        command.add(ROOT.resolve("waybill").toString());
         command.addAll(arguments);
         try {
             Files.createDirectories(directory);

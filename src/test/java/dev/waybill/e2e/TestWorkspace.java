@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /// The files of a workspace, written as a person or a deployment would. Each file is replaced in one step.
 public record TestWorkspace(Path directory) {
@@ -51,5 +53,25 @@ public record TestWorkspace(Path directory) {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /// Takes the right to write from every directory, as where the files come from a repository.
+    void forbidWriting() {
+        setPermissions("r-xr-xr-x");
+    }
+
+    /// Gives it back, so that the files can be deleted.
+    public void allowWriting() {
+        setPermissions("rwxr-xr-x");
+    }
+
+    private void setPermissions(String permissions) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.filter(Files::isDirectory).toList()) {
+                Files.setPosixFilePermissions(each, PosixFilePermissions.fromString(permissions));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

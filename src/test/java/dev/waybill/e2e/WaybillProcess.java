@@ -21,8 +21,8 @@ public final class WaybillProcess extends Started {
     private final Path data;
     private String url = "";
 
-    private WaybillProcess(Path directory, Path data, List<String> arguments) {
-        super(directory, "serve", arguments);
+    private WaybillProcess(Path directory, Path data, List<String> within, List<String> arguments) {
+        super(directory, "serve", within, arguments);
         this.data = data;
     }
 
@@ -33,8 +33,24 @@ public final class WaybillProcess extends Started {
         return process;
     }
 
+    /// Starts one that may only read the workspace. Directories that forbid writing forbid it to root too once root may
+    /// not override them.
+    public static WaybillProcess startReadOnly(Path directory, TestWorkspace workspace) {
+        workspace.forbidWriting();
+        List<String> within = "root".equals(System.getProperty("user.name"))
+                ? List.of("setpriv", "--bounding-set", "-dac_override")
+                : List.of();
+        WaybillProcess process = launch(directory, workspace, within);
+        process.awaitReady();
+        return process;
+    }
+
     /// Starts it and doesn't wait. What an earlier server left is kept, except for where it listened.
     static WaybillProcess launch(Path directory, TestWorkspace workspace) {
+        return launch(directory, workspace, List.of());
+    }
+
+    private static WaybillProcess launch(Path directory, TestWorkspace workspace, List<String> within) {
         Path data = directory.resolve("data");
         try {
             Files.deleteIfExists(data.resolve("server.json"));
@@ -44,7 +60,7 @@ public final class WaybillProcess extends Started {
         List<String> arguments = new ArrayList<>(List.of("serve", "--workspace"));
         arguments.add(workspace.directory().toString());
         arguments.addAll(List.of("--data", data.toString(), "--port", "0"));
-        return new WaybillProcess(directory, data, arguments);
+        return new WaybillProcess(directory, data, within, arguments);
     }
 
     void awaitReady() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /// For each test: when it fails, a picture of every open tab in `target/browser` and what the browser noted; in any
 /// case no browser profile stays open.
-final class Browsing implements InvocationInterceptor, AfterEachCallback {
+public final class Browsing implements InvocationInterceptor, AfterEachCallback {
     private static final Path PICTURES = Path.of("target", "browser");
     private static final List<Visitor> OPEN = new ArrayList<>();
     private static final List<String> CLOSED_WITH = new ArrayList<>();

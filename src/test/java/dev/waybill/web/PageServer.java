@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// The pages of a site, and whatever else a test wants answered, on 127.0.0.1 under any host name: Chromium takes every
 /// `*.localhost` there. Also notes what was posted to it, so that it can stand for a service of others. Safe for
 /// threads.
-final class PageServer implements AutoCloseable {
+public final class PageServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Function<Headers, Answer>> pages = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ final class PageServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable String policy;
 
-    PageServer() {
+    public PageServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -61,12 +61,12 @@ final class PageServer implements AutoCloseable {
     ///
     /// @param host such as `shop.localhost`
     /// @return such as `http://shop.localhost:40123`
-    String origin(String host) {
+    public String origin(String host) {
         return "http://" + host + ":" + server.getAddress().getPort();
     }
 
     /// A page with this inside its body, and this in its head.
-    PageServer page(String path, String head, String body) {
+    public PageServer page(String path, String head, String body) {
         return answer(
                 path,
                 200,
@@ -106,7 +106,7 @@ final class PageServer implements AutoCloseable {
     /// The files below a directory.
     ///
     /// @param path where they are, with a slash at the end
-    PageServer folder(String path, Path directory) {
+    public PageServer folder(String path, Path directory) {
         folders.put(path, directory);
         return this;
     }

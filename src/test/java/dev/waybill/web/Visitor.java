@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 
 /// One browser profile and what a test notes of it: exceptions of the pages, what they print as errors, and every
 /// request they make.
-final class Visitor implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+public final class Visitor implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BrowserContext context;
     private final List<String> exceptions = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Without history, and without the cookies of other sites.
-    static Visitor fresh() {
+    public static Visitor fresh() {
         return new Visitor(Chromium.fresh());
     }
 
@@ -48,12 +48,12 @@ final class Visitor implements AutoCloseable {
         return new Visitor(Chromium.withProfile(profile, cookies));
     }
 
-    BrowserContext context() {
+    public BrowserContext context() {
         return context;
     }
 
     /// A new tab on the page, loaded.
-    Page open(String url) {
+    public Page open(String url) {
         Page page = context.newPage();
         page.navigate(url);
         return page;
@@ -65,25 +65,25 @@ final class Visitor implements AutoCloseable {
     }
 
     /// Exceptions that nothing on the page caught.
-    List<String> exceptions() {
+    public List<String> exceptions() {
         return List.copyOf(exceptions);
     }
 
     /// What the pages, or the browser itself, printed as an error.
-    List<String> printed() {
+    public List<String> printed() {
         return List.copyOf(printed);
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    void sawNoException() {
+    public void sawNoException() {
         assertThat(exceptions).as("exceptions on the pages").isEmpty();
     }
 
     /// Waits on something outside the page while the browser's events are still taken.
-    void until(Page page, String what, BooleanSupplier holds) {
+    public void until(Page page, String what, BooleanSupplier holds) {
         Eventually.holds(what + "; " + this, PATIENCE, () -> {
             page.evaluate("0");
             return holds.getAsBoolean();

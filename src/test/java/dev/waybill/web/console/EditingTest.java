@@ -1,0 +1,187 @@
+package dev.waybill.web.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.waybill.web.console.ConsoleSite.button;
+import static dev.waybill.web.console.ConsoleSite.link;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Page;
+import dev.waybill.e2e.Started;
+import dev.waybill.e2e.TestWorkspace;
+import dev.waybill.web.Browsing;
+import dev.waybill.web.Visitor;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Several hands on the same files: nobody's work is lost, and nobody's is overwritten.
+@Tag("browser")
+@ExtendWith({Started.Logs.class, Browsing.class})
+class EditingTest {
+    private static final String BY_HAND = """
+            # The shop. Ask Ana before changing this.
+            writeKey: wk_web
+
+            integrations:
+              - integration: kargo-main   # Kargo, main account
+                revision: 1
+                startFrom: now
+            origins: []
+            """;
+
+    @TempDir
+    private static Path directory;
+
+    private static ConsoleSite site;
+
+    @BeforeAll
+    static void start() {
+        site = ConsoleSite.withLane(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    @Test
+    void of_two_editors_who_save_at_once_the_second_is_told_and_can_carry_the_changes_over() {
+        integration("two-editors");
+        try (Visitor one = Visitor.fresh();
+                Visitor two = Visitor.fresh()) {
+            Page first = editor(one, "two-editors");
+            Page second = editor(two, "two-editors");
+            set(first, "page_url", "properties.first");
+            set(second, "client_referer", "properties.second");
+            save(first, "by the first");
+            assertThat(first.locator(".toasts")).containsText("Saved as revision 2");
+
+            save(second, "by the second");
+            assertThat(second.getByRole(com.microsoft.playwright.options.AriaRole.ALERT)
+                            .first())
+                    .containsText("Somebody saved a revision meanwhile");
+            assertThat(site.file("integrations/two-editors/2.yaml"))
+                    .contains("properties.first")
+                    .doesNotContain("properties.second");
+
+            second.onDialog(Dialog::accept);
+            second.reload();
+            assertThat(second.locator("main")).containsText("keeps unsaved changes of revision 1");
+            button(second, "Carry them over").click();
+            ConsoleSite.section(second, "Global");
+            assertThat(input(second, "client_referer")).hasValue("properties.second");
+            assertThat(input(second, "page_url")).hasValue("properties.first");
+            save(second, "both");
+            assertThat(second.locator(".toasts")).containsText("Saved as revision 3");
+            assertThat(site.file("integrations/two-editors/3.yaml"))
+                    .contains("properties.first")
+                    .contains("properties.second");
+            one.sawNoException();
+            two.sawNoException();
+        }
+    }
+
+    @Test
+    void comments_and_the_order_of_keys_survive_a_pin() {
+        integration("kargo-main");
+        try (Visitor person = Visitor.fresh()) {
+            Page page = pipeline(person, BY_HAND);
+            page.getByLabel("Revision").selectOption("2");
+            button(page, "Save").click();
+            assertThat(page.locator(".toasts")).containsText("in force");
+            assertThat(site.file("pipelines/web.yaml")).isEqualTo(BY_HAND.replace("revision: 1", "revision: 2"));
+            person.sawNoException();
+        }
+    }
+
+    @Test
+    void a_file_that_is_edited_by_hand_meanwhile_is_shown_and_not_overwritten() {
+        try (Visitor person = Visitor.fresh()) {
+            Page page = pipeline(person, BY_HAND);
+            String newer = BY_HAND.replace("origins: []", "origins: [\"https://by-hand.example\"]");
+            site.workspace().write("pipelines/web.yaml", newer);
+            assertThat(page.getByLabel("Origins")).hasValue("https://by-hand.example");
+
+            page.getByLabel("Origins").fill("https://by-console.example");
+            String newest = BY_HAND.replace("origins: []", "origins: [https://again-by-hand.example]");
+            site.workspace().write("pipelines/web.yaml", newest);
+            button(page, "Save").click();
+            assertThat(page.locator("[role=alert]")).containsText("Somebody saved this pipeline meanwhile");
+            assertThat(site.file("pipelines/web.yaml")).isEqualTo(newest);
+            assertThat(page.getByLabel("Origins")).hasValue("https://by-console.example");
+
+            button(page, "Load it, without my changes").click();
+            assertThat(page.getByLabel("Origins")).hasValue("https://again-by-hand.example");
+            person.sawNoException();
+        }
+    }
+
+    @Test
+    void a_file_that_is_broken_by_hand_is_named_with_its_line_while_the_last_good_one_runs() {
+        try (Visitor person = Visitor.fresh()) {
+            Page page = pipeline(person, BY_HAND);
+            site.go(page, "pipelines");
+            site.workspace().write("pipelines/web.yaml", BY_HAND.replace("revision: 1", "revision: one"));
+            assertThat(page.locator("[role=alert]")).containsText("the server runs the last good ones");
+            assertThat(page.locator("[role=alert]")).containsText("pipelines/web.yaml");
+            assertThat(link(page, "web")).isVisible();
+            link(page, "web").click();
+            assertThat(page.locator("main")).containsText("changed by hand and is not in force");
+            site.workspace().write("pipelines/web.yaml", BY_HAND);
+            assertThat(page.locator("main")).not().containsText("changed by hand");
+            person.sawNoException();
+        }
+    }
+
+    private static void integration(String name) {
+        site.workspace()
+                .integration(name, 1, TestWorkspace.PARTNER, site.sandbox().events())
+                .integration(
+                        name,
+                        name.equals("kargo-main") ? 2 : 1,
+                        TestWorkspace.PARTNER,
+                        site.sandbox().events());
+    }
+
+    private static Page editor(Visitor person, String integration) {
+        Page page = site.signIn(person);
+        person.until(
+                page,
+                "the server has read " + integration,
+                () -> site.server().api("GET", "/api/integrations", "").body().contains(integration));
+        site.go(page, "integrations/" + integration);
+        ConsoleSite.section(page, "Global");
+        return page;
+    }
+
+    /// The page of the pipeline `web` once that text is in force.
+    private static Page pipeline(Visitor person, String text) {
+        site.workspace().write("pipelines/web.yaml", text);
+        Page page = site.signIn(person);
+        person.until(page, "the file is in force", () -> {
+            String body = site.server().api("GET", "/api/pipelines", "").body();
+            return body.contains("Ask Ana") && body.contains("\"changedByHand\":false") && !body.contains("by-hand");
+        });
+        site.go(page, "pipelines/web");
+        return page;
+    }
+
+    private static com.microsoft.playwright.Locator input(Page page, String output) {
+        return page.getByLabel("Expected input of " + output);
+    }
+
+    private static void set(Page page, String output, String path) {
+        input(page, output).fill(path);
+    }
+
+    private static void save(Page page, String note) {
+        button(page, "Save as new revision").click();
+        page.getByLabel("What is new?").fill(note);
+        page.getByLabel("What is new?").press("Enter");
+    }
+}

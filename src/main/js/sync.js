@@ -239,16 +239,17 @@ export function createSync(allowed, anonymousId, changed) {
 
   function optOut() {
     turn++;
-    keep({optOut: true, puid: read().puid});
+    read();
+    keep({optOut: true});
     tellOptOut();
     become('opted_out');
   }
 
-  /** Until the collector has kept it, on this page or a later one; so long the identifier is needed. */
+  /** Until the collector has kept it, on this page or a later one. It knows the identifier by its cookie. */
   async function tellOptOut() {
     if (!telling && !kept.posted) {
       telling = true;
-      const answer = await tell({'optOut': true, 'puid': kept.puid});
+      const answer = await tell({'optOut': true});
       telling = false;
       if (answer && answer.ok) {
         keep({optOut: true, posted: true});

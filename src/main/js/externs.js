@@ -55,9 +55,10 @@ var ConsentState;
 var ConsentPlatforms;
 
 /**
- * What localStorage keeps, in milliseconds of the epoch.
+ * What localStorage keeps, in milliseconds of the epoch. `posted`: of an identifier, the anonymousId with which the
+ * collector was told; of an opt-out, that it was.
  * @typedef {{puid: (string|undefined), at: (number|undefined), expires: (number|undefined),
- *     posted: (boolean|undefined), failure: (string|undefined), failedAt: (number|undefined),
+ *     posted: (boolean|string|undefined), failure: (string|undefined), failedAt: (number|undefined),
  *     until: (number|undefined), count: (number|undefined), optOut: (boolean|undefined)}}
  */
 var Kept;

@@ -112,7 +112,7 @@ export function createSync(allowed, anonymousId, changed) {
     }
     if (known()) {
       become('ok');
-      if (!kept.posted) {
+      if (kept.posted !== anonymousId()) {
         post();
       }
       if (due() && !resting()) {
@@ -169,7 +169,8 @@ export function createSync(allowed, anonymousId, changed) {
         return;
       }
       if (found.puid) {
-        keep({puid: found.puid, at: Date.now(), expires: Date.now() + config.cookieDays * DAY, posted: found.posted});
+        const posted = found.posted && anonymousId();
+        keep({puid: found.puid, at: Date.now(), expires: Date.now() + config.cookieDays * DAY, posted});
         if (!found.posted) {
           post();
         }
@@ -205,6 +206,7 @@ export function createSync(allowed, anonymousId, changed) {
 
   async function post() {
     const puid = kept.puid;
+    const posted = anonymousId();
     const answer = await tell({'puid': puid, 'consent': allowed().signals});
     if (!answer || !answer.ok) {
       return;
@@ -225,7 +227,7 @@ export function createSync(allowed, anonymousId, changed) {
       fail('consent');
       become('denied');
     } else {
-      keep(Object.assign({}, kept, {posted: true}));
+      keep(Object.assign({}, kept, {posted}));
     }
   }
 
@@ -239,16 +241,17 @@ export function createSync(allowed, anonymousId, changed) {
 
   function optOut() {
     turn++;
-    keep({optOut: true, puid: read().puid});
+    read();
+    keep({optOut: true});
     tellOptOut();
     become('opted_out');
   }
 
-  /** Until the collector has kept it, on this page or a later one; so long the identifier is needed. */
+  /** Until the collector has kept it, on this page or a later one. It knows the identifier by its cookie. */
   async function tellOptOut() {
     if (!telling && !kept.posted) {
       telling = true;
-      const answer = await tell({'optOut': true, 'puid': kept.puid});
+      const answer = await tell({'optOut': true});
       telling = false;
       if (answer && answer.ok) {
         keep({optOut: true, posted: true});

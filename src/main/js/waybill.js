@@ -44,6 +44,15 @@ function start() {
         now.wait || !now.send || sync.holds() && !leaving ? 'hold' : 'go';
   }
 
+  /** @param {!Object} event of another SDK: its anonymousId is that of all events, and of what is reported */
+  function follow(event) {
+    const id = event['anonymousId'];
+    if (id && id !== anonymousId()) {
+      setAnonymousId(String(id));
+      sync.evaluate();
+    }
+  }
+
   /**
    * @param {!Object} event
    * @return {!Object} with the identifier, or why there is none, and what is known of consent
@@ -114,14 +123,17 @@ function start() {
     'forward': safe((event) => {
       if (isObject(event) && event['type']) {
         queue.add(() => {
-          if (event['anonymousId']) {
-            setAnonymousId(String(event['anonymousId']));
-          }
+          follow(event);
           return {'messageId': 'wb-' + uuid(), 'anonymousId': anonymousId(), ...event};
         });
       }
     }),
-    'enrich': safe((event) => complete(event)),
+    'enrich': safe((event) => {
+      if (verdict(false) !== 'drop') {
+        follow(event);
+      }
+      return complete(event);
+    }),
     'push': safe((made) => api[made[0]].apply(null, Array.from(made).slice(1)))
   };
   window.waybill = api;

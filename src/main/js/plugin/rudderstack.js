@@ -44,7 +44,9 @@ function enriching(sdk) {
   return () => {
     try {
       const waybill = window.waybill;
-      const known = waybill && waybill['enrich'] ? waybill['enrich']({})['context'] : {};
+      // The array that stands for an SDK would keep the question, and answer it to nobody.
+      const id = !Array.isArray(sdk) && sdk['getAnonymousId'] ? sdk['getAnonymousId']() : undefined;
+      const known = waybill && waybill['enrich'] ? waybill['enrich']({'anonymousId': id})['context'] : {};
       const waits = !known['consent'] || /^(waiting|syncing)$/.test(waybill['status']()['state']);
       const providers = Object.assign({}, waits ? remembered() : known['providers']);
       // The SDK adds to what it was given earlier; null takes away.

@@ -27,10 +27,8 @@ sealed interface IdentityReport {
     /// @param withdrawn whether consent was there before, and was taken back
     record Failed(SyncFailure failure, String anonymousId, boolean withdrawn) implements IdentityReport {}
 
-    /// The person doesn't want one.
-    ///
-    /// @param puid the identifier that the page still held, or null
-    record OptedOut(@Nullable String anonymousId, @Nullable String puid) implements IdentityReport {}
+    /// The person doesn't want one. Which identifier there was is the cookie's to say, not the body's.
+    record OptedOut(@Nullable String anonymousId) implements IdentityReport {}
 
     /// The longest anonymousId, in UTF-8 bytes.
     int LONGEST_ID = 255;
@@ -45,8 +43,7 @@ sealed interface IdentityReport {
             if (json.present("optOut") != Json.Bool.TRUE) {
                 throw refused("wrong_type", "optOut is not true; leave it out or send true");
             }
-            String puid = text(json, "puid");
-            return new OptedOut(anonymousId, puid != null && kit.takes(puid) ? puid : null);
+            return new OptedOut(anonymousId);
         }
         String failure = text(json, "failure");
         boolean withdrawn = withdrawn(json, failure);

@@ -37,7 +37,8 @@ final class IdentityRoutes {
     private final IdentitySink sink;
     private final InstantSource clock;
     private final BodyReader bodies;
-    private final AddressRates rates = new AddressRates();
+    private final AddressRates rates = new AddressRates(AddressRates.Limit.REPORTS);
+    private final AddressRates optOuts = new AddressRates(AddressRates.Limit.OPT_OUTS);
 
     IdentityRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies) {
         this.sink = sink;
@@ -58,12 +59,13 @@ final class IdentityRoutes {
     void take(ServerRequest request, ServerResponse response, PipelineIndex pipelines, String kitName) {
         response.header(NO_STORE);
         Asked asked = asked(request, response, pipelines, kitName);
-        rates.check(pipelines.clients().of(request), clock.millis());
+        String address = pipelines.clients().of(request);
+        rates.check(address, clock.millis());
         try (Body body = bodies.read(request, MOST_BYTES)) {
             switch (IdentityReport.read(body.bytes(), asked.kit())) {
                 case IdentityReport.Has has -> has(asked, has, response);
                 case IdentityReport.Failed failed -> failed(asked, failed, response);
-                case IdentityReport.OptedOut out -> optedOut(asked, out, response);
+                case IdentityReport.OptedOut out -> optedOut(asked, out, address, response);
             }
         }
     }
@@ -189,13 +191,15 @@ final class IdentityRoutes {
                 RETRY_SECONDS);
     }
 
-    private void optedOut(Asked asked, IdentityReport.OptedOut out, ServerResponse response) {
-        String cookie = asked.signs().kitCookies().get(asked.kitName());
-        String puid = cookie != null ? cookie : out.puid();
+    /// The identifier is that of the cookie, whatever the body says: no page can opt out somebody else by an identifier
+    /// that it knows.
+    private void optedOut(Asked asked, IdentityReport.OptedOut out, String address, ServerResponse response) {
+        String puid = asked.signs().kitCookies().get(asked.kitName());
         if (out.anonymousId() == null && puid == null) {
             throw new Refusal(
-                    400, "missing_field", "optOut needs the anonymousId of the browser, or the cookie or puid it had");
+                    400, "missing_field", "optOut needs the anonymousId of the browser, or the cookie that it had");
         }
+        optOuts.check(address, clock.millis());
         try {
             sink.suppress(out.anonymousId(), puid);
         } catch (IOException e) {

@@ -36,7 +36,7 @@ final class RedirectRoutes {
     private final IdentitySink sink;
     private final InstantSource clock;
     private final BodyReader bodies;
-    private final AddressRates rates = new AddressRates();
+    private final AddressRates rates = new AddressRates(AddressRates.Limit.REPORTS);
 
     RedirectRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies) {
         this.sink = sink;

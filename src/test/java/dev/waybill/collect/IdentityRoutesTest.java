@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.http.RawConnection;
 import dev.waybill.identity.Report;
 import dev.waybill.identity.SyncFailure;
+import dev.waybill.workspace.Settings;
 import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +225,63 @@ class IdentityRoutesTest {
     }
 
     @Test
+    void an_opt_out_suppresses_no_identifier_that_only_its_body_names() throws IOException {
+        String body = "{\"optOut\":true,\"anonymousId\":\"a-1\",\"puid\":\"" + PUID + "\"}";
+        report(PAGE, body);
+        assertThat(collector.identities.suppressed).contains("a-1").doesNotContain(PUID);
+
+        String own = "00000000-8f9e-25bf-d0ec-6bbbcf92ce59";
+        report(PAGE + "Cookie: wb_kargo=" + own + "\r\n", body);
+        assertThat(collector.identities.suppressed).contains("a-1", own).doesNotContain(PUID);
+        assertThat(report(PAGE, "{\"optOut\":true,\"puid\":\"" + PUID + "\"}").body())
+                .contains("optOut needs the anonymousId of the browser, or the cookie that it had");
+    }
+
+    @Test
+    void an_address_that_opts_out_one_browser_after_the_other_is_slowed_down_long_before_it_fills_the_memory()
+            throws IOException {
+        Settings usual = Settings.DEFAULT;
+        Settings behindProxy = new Settings(
+                usual.allowPrivateEndpoints(),
+                usual.publicUrl(),
+                usual.admin(),
+                List.of("127.0.0.1"),
+                usual.durability(),
+                usual.log(),
+                usual.deadLetters(),
+                usual.dedup(),
+                usual.limits(),
+                usual.metrics());
+        collector.workspace.set(TestCollector.workspace(behindProxy, TestCollector.pipeline("closed", "wk_closed")));
+        String from = "X-Forwarded-For: 203.0.113.7\r\n";
+        int taken = 0;
+        for (int second = 0; second < 120; second++) {
+            collector.now.set(TestCollector.NOW.plusSeconds(second));
+            RawConnection.Answer answer = report(from, "{\"optOut\":true,\"anonymousId\":\"a-" + second + "\"}");
+            if (answer.status() == 200) {
+                taken++;
+            } else {
+                assertThat(answer.status()).isEqualTo(429);
+                assertThat(answer.body())
+                        .contains("\"reason\":\"rate_limited\"")
+                        .contains("this address opts out more than 10 browsers a minute; send again later");
+                assertThat(Integer.parseInt(answer.header("retry-after"))).isBetween(1, 6);
+            }
+        }
+        assertThat(taken).isBetween(38, 40);
+        assertThat(collector.identities.suppressed).filteredOn(Objects::nonNull).hasSize(taken);
+        assertThat(report(from, has("")).status()).isEqualTo(200);
+        assertThat(report("X-Forwarded-For: 203.0.113.8\r\n", "{\"optOut\":true,\"anonymousId\":\"b\"}")
+                        .status())
+                .isEqualTo(200);
+        for (int i = 0; i < 100; i++) {
+            assertThat(report("", "{\"optOut\":true,\"anonymousId\":\"loopback-" + i + "\"}")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void an_opt_out_that_is_not_durable_is_not_acknowledged() throws IOException {
         collector.identities.unavailable = "the disk is full";
 
@@ -274,8 +334,8 @@ class IdentityRoutesTest {
 
     @Test
     void an_address_that_comes_too_often_is_told_when_to_come_again() {
-        AddressRates rates = new AddressRates();
-        for (int i = 0; i < AddressRates.PER_SECOND; i++) {
+        AddressRates rates = new AddressRates(AddressRates.Limit.REPORTS);
+        for (int i = 0; i < AddressRates.Limit.REPORTS.burst(); i++) {
             rates.check("203.0.113.7", 0);
         }
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> rates.check("203.0.113.7", 0))
@@ -289,8 +349,8 @@ class IdentityRoutesTest {
 
     @Test
     void the_addresses_of_one_ipv6_network_count_as_one_because_each_customer_has_2_to_the_64_of_them() {
-        AddressRates rates = new AddressRates();
-        for (int i = 0; i < AddressRates.PER_SECOND; i++) {
+        AddressRates rates = new AddressRates(AddressRates.Limit.REPORTS);
+        for (int i = 0; i < AddressRates.Limit.REPORTS.burst(); i++) {
             rates.check("2001:db8:1:2:0:0:0:" + Integer.toHexString(i), 0);
         }
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> rates.check("2001:db8:1:2:ffff:0:0:1", 0))

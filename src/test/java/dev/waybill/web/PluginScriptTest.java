@@ -67,6 +67,28 @@ class PluginScriptTest {
     }
 
     @Test
+    void rudderstacks_tells_whose_events_it_enriches() {
+        try (PageServer pages = new PageServer();
+                Visitor visitor = Visitor.fresh()) {
+            Page page = page(pages, visitor, "rudderstack.js");
+            assertThat(page.evaluate("""
+                            () => {
+                              const asked = [];
+                              window.waybill = {
+                                enrich: event => { asked.push(event.anonymousId); return {context: {}} },
+                                status: () => ({state: 'ok'})};
+                              const sdk = {track() {}, setCustomContext() {}, getAnonymousId: () => 'rudder-1'};
+                              waybillRudderstack(sdk, {enrich: true, forward: false});
+                              sdk.track('Product Viewed');
+                              sdk.getAnonymousId = () => undefined;
+                              sdk.track('Product Viewed');
+                              return asked.join();
+                            }""")).isEqualTo("rudder-1,");
+            visitor.sawNoException();
+        }
+    }
+
+    @Test
     void rudderstacks_keeps_the_sdks_own_events_up_to_date_and_hands_nothing_over_when_told_so() {
         try (PageServer pages = new PageServer();
                 Visitor visitor = Visitor.fresh()) {

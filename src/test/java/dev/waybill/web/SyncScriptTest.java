@@ -313,13 +313,14 @@ class SyncScriptTest {
         site.reportStatus = 503;
         page.evaluate("waybill.optOut()");
         assertThat(report(1).get("optOut")).isEqualTo(Json.Bool.TRUE);
+        assertThat(String.valueOf(page.evaluate("localStorage.wb_kargo"))).doesNotContain(ScriptSite.PUID);
         page.close();
         site.reportStatus = 200;
         Page next = visit(START.plusSeconds(60));
         assertThat(report(2).get("optOut")).isEqualTo(Json.Bool.TRUE);
-        assertThat(report(2).text("puid")).isEqualTo(ScriptSite.PUID);
+        assertThat(report(2).text("puid")).isNull();
         assertThat(report(2).text("anonymousId")).isEqualTo(report(1).text("anonymousId"));
-        next.waitForFunction("!localStorage.wb_kargo.includes('" + ScriptSite.PUID + "')");
+        next.waitForFunction("localStorage.wb_kargo.includes('posted')");
         assertThat(status(visit(START.plusSeconds(120))).get("state")).isEqualTo("opted_out");
         assertThat(site.reports).hasSize(3);
     }

@@ -158,6 +158,39 @@ class TrackerScriptTest {
     }
 
     @Test
+    void the_report_of_the_identifier_carries_the_anonymous_id_of_the_sdk_whose_events_it_is_to_join() {
+        site.body = "";
+        page.navigate(site.shop());
+        page.waitForCondition(() -> site.reports.size() == 1);
+        page.waitForFunction("JSON.parse(localStorage.wb_kargo).posted");
+        page.evaluate("waybill.enrich({type: 'track', anonymousId: 'sdk-1'})");
+        page.waitForCondition(() -> site.reports.size() == 2);
+        assertThat(site.reports.get(1).text("anonymousId")).isEqualTo("sdk-1");
+        assertThat(site.reports.get(1).text("puid")).isEqualTo(ScriptSite.PUID);
+        page.waitForFunction("JSON.parse(localStorage.wb_kargo).posted === 'sdk-1'");
+        // The same one again tells nothing new, nor does an event without one; a log-out of the SDK does.
+        page.evaluate("waybill.enrich({type: 'track', anonymousId: 'sdk-1'}); waybill.enrich({type: 'track'});"
+                + "waybill.enrich({type: 'track', anonymousId: 'sdk-2'})");
+        page.waitForFunction("JSON.parse(localStorage.wb_kargo).posted === 'sdk-2'");
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().state == 'ok'");
+        page.evaluate("waybill.track('E')");
+        assertThat(event(0).text("anonymousId")).isEqualTo("sdk-2");
+        assertThat(site.reports).hasSize(3);
+    }
+
+    @Test
+    void an_anonymous_id_of_another_sdk_is_not_stored_against_the_persons_will() {
+        browser.addInitScript("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {value: true})");
+        site.body = "";
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().state == 'denied'");
+        page.evaluate("waybill.enrich({type: 'track', anonymousId: 'sdk-1'})");
+        assertThat(page.evaluate("Object.keys(localStorage).join() + document.cookie"))
+                .isEqualTo("");
+    }
+
+    @Test
     void an_event_of_another_sdk_keeps_its_ids_and_gets_identifier_and_consent() {
         site.body = "";
         page.navigate(site.shop());

@@ -117,7 +117,8 @@ class EvidenceTest {
                 .map(line -> (JsonObject) JsonText.read(line))
                 .toList();
         assertThat(letters).extracting(letter -> letter.text("messageId")).containsExactly("m-5", "m-4", "m-3");
-        assertThat(letters.getLast())
+        // One letter by itself also says that nothing is masked.
+        assertThat(letters.getLast().toBuilder().put("masked", false).build())
                 .isEqualTo(server.get("/api/dead-letters/" + letters.getLast().text("id"))
                         .mustBe(200)
                         .json());

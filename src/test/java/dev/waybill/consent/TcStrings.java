@@ -4,21 +4,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Writes TC strings of version 2 for tests: IAB's library for Java only reads them, as far as we have it.
-final class TcStrings {
+public final class TcStrings {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private final StringBuilder bits = new StringBuilder();
 
     /// @param disclosed null: no such segment
-    static String write(
+    public static String write(
             Set<Integer> purposes,
             List<Integer> vendors,
             Map<Integer, Integer> restrictions,
             boolean serviceSpecific,
             boolean purposeOneTreatment,
-            Collection<Integer> disclosed) {
+            @Nullable Collection<Integer> disclosed) {
         TcStrings core = new TcStrings()
                 .number(6, 2)
                 .number(36, 17_000_000_000L)

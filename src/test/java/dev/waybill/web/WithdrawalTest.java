@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.Cookie;
+import dev.waybill.consent.TcStrings;
 import dev.waybill.e2e.Started;
 import dev.waybill.web.Chromium.ThirdPartyCookies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 @ExtendWith({Started.Logs.class, Browsing.class})
 class WithdrawalTest {
-    private static final String YES = "platform.tcData([1, 2, 3, 4, 7, 9, 10], true)";
-    private static final String NO = "platform.tcData([], false)";
+    private static final Set<Integer> PURPOSES = Set.of(1, 2, 3, 4, 7, 9, 10);
+    private static final String YES = tcData(PURPOSES, List.of(972));
+    private static final String NO = tcData(Set.of(), List.of());
 
     @TempDir
     private static Path directory;
@@ -53,6 +57,13 @@ class WithdrawalTest {
     @AfterAll
     static void stop() {
         site.close();
+    }
+
+    /// With a string that says the same, because the collector reads that.
+    private static String tcData(Set<Integer> purposes, List<Integer> vendors) {
+        String text = TcStrings.write(purposes, vendors, Map.of(), true, false, null);
+        return "Object.assign(platform.tcData(%s, %s), {tcString: '%s'})"
+                .formatted(List.copyOf(purposes), !vendors.isEmpty(), text);
     }
 
     @Test

@@ -131,9 +131,9 @@ public final class Api {
         all.addAll(new KitRoutes(parts.workspace()).routes());
         DiskView disk = new DiskView(parts.running(), new FileDisk());
         // Before the revisions of integrations: `confirmation` stands where a number may.
-        all.addAll(new ConfirmationRoutes(parts.workspace(), parts.confirmations(), parts.audit(), parts.clock()).routes());
-        all.addAll(
-                new IntegrationRoutes(parts.running(), disk, parts.author(), parts.confirmations()).routes());
+        all.addAll(new ConfirmationRoutes(parts.workspace(), parts.confirmations(), parts.audit(), parts.clock())
+                .routes());
+        all.addAll(new IntegrationRoutes(parts.running(), disk, parts.author(), parts.confirmations()).routes());
         all.addAll(new PipelineRoutes(parts.running(), disk, parts.author(), parts.lanes()).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
         all.addAll(new CompareRoutes(names, parts.workspace(), parts.audit()).routes());

@@ -26,7 +26,8 @@ final class AddressRates {
         /// Reports of identities, and questions for them: each page may have one or two.
         REPORTS(20, 20, "this address reports more than 20 identities a second; send again later"),
 
-        /// Opt-outs. Nobody needs to sign in for one, and each stays in memory and on disk for good, so few will do; the
+        /// Opt-outs. Nobody needs to sign in for one, and each stays in memory and on disk for good, so few will do;
+        /// the
         /// burst is for many people behind one address. A browser that is refused tells its opt-out again.
         OPT_OUTS(10 / 60.0, 20, "this address opts out more than 10 browsers a minute; send again later");
 

@@ -61,7 +61,8 @@ class SessionTest {
         String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
         assertThat(cookie).matches("wb_session=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict");
         assertThat(answer.json().text("name")).isEqualTo("ann");
-        assertThat(answer.body()).contains("\"permissions\":[\"view\",\"reveal\",\"edit\",\"try\",\"suppress\",\"audit\"]");
+        assertThat(answer.body())
+                .contains("\"permissions\":[\"view\",\"reveal\",\"edit\",\"try\",\"suppress\",\"audit\"]");
         SignedIn ann = new SignedIn(
                 server,
                 cookie.substring(0, cookie.indexOf(';')),

@@ -56,10 +56,11 @@ var ConsentPlatforms;
 
 /**
  * What localStorage keeps, in milliseconds of the epoch. `posted`: of an identifier, the anonymousId with which the
- * collector was told; of an opt-out, that it was.
+ * collector was told; of an opt-out, that it was. `withdrawn`: consent was taken back, and the collector may not know.
  * @typedef {{puid: (string|undefined), at: (number|undefined), expires: (number|undefined),
  *     posted: (boolean|string|undefined), failure: (string|undefined), failedAt: (number|undefined),
- *     until: (number|undefined), count: (number|undefined), optOut: (boolean|undefined)}}
+ *     until: (number|undefined), count: (number|undefined), optOut: (boolean|undefined),
+ *     withdrawn: (boolean|undefined)}}
  */
 var Kept;
 

@@ -1,6 +1,6 @@
 /**
- * @fileoverview What consent allows now, with an end to the wait for a banner that nobody answers: after `waitMs` the
- * sync counts as denied until somebody does.
+ * @fileoverview What consent allows now, with an end to each wait for a banner that nobody answers: `waitMs` after
+ * the question came up the sync counts as denied until somebody does.
  */
 import {createConsent} from './consent/consent.js';
 import {loadPlatforms} from './consent/load.js';
@@ -22,16 +22,21 @@ export let Permission;
  */
 export function createPermission(changed, deleted) {
   let over = false;
+  let timer = 0;
   const consent = createConsent(window, CONFIG.consent, loadPlatforms, changed, deleted);
-  if (!consent.state().decided) {
-    setTimeout(() => {
-      over = true;
-      changed();
-    }, CONFIG.consent.waitMs);
-  }
   return {
     now() {
       const found = consent.state();
+      if (found.decided) {
+        clearTimeout(timer);
+        timer = 0;
+        over = false;
+      } else if (!timer) {
+        timer = setTimeout(() => {
+          over = true;
+          changed();
+        }, CONFIG.consent.waitMs);
+      }
       return {
         wait: !found.decided && !found.failed && !over,
         drop: found.decided && !found.send,

@@ -31,7 +31,8 @@ const WEEK = 604800000;
  * @return {!Queue}
  */
 export function createQueue(verdict, complete) {
-  const prefix = 'wb_q_' + CONFIG.writeKey + '_';
+  // A write key holds no colon: none is the beginning of another's.
+  const prefix = 'wb_q_' + CONFIG.writeKey + ':';
   /** @type {!Array<!Item>} */
   let items = [];
   let bytes = 0;

@@ -59,11 +59,12 @@ export function cookie(name) {
 
 /**
  * @param {string} name
- * @param {string} value of letters, digits, - and _
+ * @param {string} value of letters, digits, - and _; an empty one removes the cookie
  */
 export function setCookie(name, value) {
   try {
-    document.cookie = name + '=' + value + ';path=/;max-age=31536000;samesite=lax;domain=' + CONFIG.cookie.domain;
+    document.cookie = name + '=' + value + ';path=/;max-age=' + (value ? 31536000 : 0) + ';samesite=lax;domain=' +
+        CONFIG.cookie.domain;
   } catch (e) {
     // A sandboxed page has no cookies.
   }

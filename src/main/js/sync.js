@@ -22,10 +22,11 @@ const DAY = 86400000;
 /**
  * @param {function(): !Allowed} allowed
  * @param {function(): string} anonymousId
+ * @param {function()} erase removes what else the device holds of the person
  * @param {function()} changed
  * @return {!Sync}
  */
-export function createSync(allowed, anonymousId, changed) {
+export function createSync(allowed, anonymousId, erase, changed) {
   const config = CONFIG.sync;
   const key = 'wb_' + CONFIG.kit;
   const path = '/v1/identity/' + CONFIG.kit;
@@ -35,6 +36,7 @@ export function createSync(allowed, anonymousId, changed) {
   let inMemory = false;
   let told = false;
   let telling = false;
+  let withdrawing = false;
   let turn = 0;
   /** @type {!Kept} */
   let kept = {};
@@ -128,13 +130,29 @@ export function createSync(allowed, anonymousId, changed) {
     }
   }
 
-  /** @param {boolean} mayTell whether the denial itself may be told */
-  function purge(mayTell) {
-    const had = kept.puid || atCollector().length;
+  /** @param {boolean} send whether events may be sent, which need the anonymousId, and the denial itself be told */
+  async function purge(send) {
+    if (kept.puid || kept.withdrawn || atCollector().length && !told) {
+      // Until the collector has it, on this page or a later one; so long the report needs the anonymousId.
+      keep({withdrawn: true});
+      told = true;
+      if (!withdrawing) {
+        withdrawing = true;
+        const answer = await tell({'failure': 'consent', 'withdrawn': true});
+        withdrawing = false;
+        if (answer && answer.ok && read().withdrawn) {
+          keep({});
+          if (allowed().drop) {
+            erase();
+          }
+        }
+      }
+      return;
+    }
     keep({});
-    if (had) {
-      tell({'failure': 'consent', 'withdrawn': true});
-    } else if (mayTell && !told) {
+    if (!send) {
+      erase();
+    } else if (!told) {
       tell({'failure': 'consent'});
     }
     told = true;

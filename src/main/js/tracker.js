@@ -33,6 +33,14 @@ export function forget() {
   setAnonymousId(uuid());
 }
 
+/** Leaves nothing of the person on the device. */
+export function erase() {
+  save(USER, null);
+  save(ANONYMOUS, null);
+  setCookie(ANONYMOUS, '');
+  anonymous = '';
+}
+
 /** @return {{id: (string|undefined), traits: !Object}} */
 function user() {
   const kept = load(USER) || {};

@@ -5,7 +5,7 @@
 import {createPermission} from './permission.js';
 import {createQueue} from './queue.js';
 import {createSync} from './sync.js';
-import {anonymousId, forget, identify, pageView, setAnonymousId, track} from './tracker.js';
+import {anonymousId, erase, forget, identify, pageView, setAnonymousId, track} from './tracker.js';
 import {isObject, uuid} from './store.js';
 
 /**
@@ -31,7 +31,7 @@ function start() {
   let waiting = [];
 
   const permission = createPermission(safe(() => sync.evaluate()), safe(() => sync.optOut()));
-  const sync = createSync(permission.now, anonymousId, safe(changed));
+  const sync = createSync(permission.now, anonymousId, erase, safe(changed));
   const queue = createQueue(verdict, complete);
 
   /**

@@ -7,7 +7,9 @@ import dev.waybill.http.Refusal;
 import dev.waybill.json.JsonObject;
 import dev.waybill.workspace.Workspace;
 import io.helidon.common.uri.UriPath;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatcher;
 import io.helidon.http.PathMatchers;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The collector's routes (CONTRACT §3) on an HTTP listener. Safe for threads.
 public final class Collector {
+    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
     private final Supplier<Workspace> workspace;
     private final BooleanSupplier ready;
     private final CollectMetrics metrics;
@@ -114,8 +118,10 @@ public final class Collector {
         JsonAnswers.send(response, 200, SdkSettings.rudderStack(request, index, entry.pipeline()));
     }
 
+    /// Settings may name the host that was asked for, which whoever asks makes up: no cache may give that to others.
     private static PipelineIndex.Entry admitted(
             ServerRequest request, ServerResponse response, PipelineIndex index, @Nullable String writeKey) {
+        response.header(NO_STORE);
         String origin = Cors.origin(request);
         Cors.readable(response, origin);
         PipelineIndex.Entry entry = index.find(writeKey);

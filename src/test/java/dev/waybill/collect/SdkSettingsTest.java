@@ -41,6 +41,15 @@ class SdkSettingsTest {
     }
 
     @Test
+    void what_names_the_host_that_was_asked_for_is_kept_by_no_cache() throws IOException {
+        for (String path : new String[] {"/v1/projects/wk_open/settings", "/sourceConfig/?writeKey=wk_open"}) {
+            assertThat(collector.request("GET", path, "").header("cache-control"))
+                    .as(path)
+                    .isEqualTo("no-store");
+        }
+    }
+
+    @Test
     void rudderstack_finds_a_source() throws IOException {
         RawConnection.Answer answer = collector.request("GET", "/sourceConfig/?p=npm&v=3&writeKey=wk_open", "");
 

@@ -202,6 +202,11 @@ final class ScriptSite implements AutoCloseable {
         }
     }
 
+    /// The pipeline's script with its settings.
+    String script() {
+        return new String(files().ofPipeline("wk_web").orElseThrow().plain(), UTF_8);
+    }
+
     /// The bytes of the pipeline's script as browsers get it.
     int compressed() {
         return files().ofPipeline("wk_web").orElseThrow().gzip().length;

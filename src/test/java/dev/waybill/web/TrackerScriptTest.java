@@ -150,6 +150,20 @@ class TrackerScriptTest {
     }
 
     @Test
+    void events_of_another_write_key_that_begins_alike_are_left_alone() {
+        String event = "JSON.stringify({t: 0, e: {type: 'track', messageId: 'm', event: '%s'}})";
+        site.body = "<script>localStorage['wb_q_wk_web:m-1'] = " + event.formatted("Own")
+                + "; localStorage['wb_q_wk_web_a:m-2'] = " + event.formatted("Foreign") + "</script>";
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().state == 'ok'");
+        assertThat(event(0).text("event")).isEqualTo("Own");
+        page.waitForFunction("waybill.status().queued == 0");
+        assertThat(page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('wb_q_')).join()"))
+                .isEqualTo("wb_q_wk_web_a:m-2");
+        assertThat(site.events).hasSize(1);
+    }
+
+    @Test
     void what_is_refused_for_good_is_counted_and_not_sent_again() {
         site.batch = new Answer(403, "{}");
         page.navigate(site.shop());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,11 +52,11 @@ class ConfirmationRoutesTest {
     void an_integration_is_not_confirmed_until_somebody_says_so() throws Exception {
         assertThat(server.get(PATH).mustBe(200).body())
                 .isEqualTo("{\"integration\":\"kargo-main\",\"confirmed\":null}");
-        String confirmed = "{\"integration\":\"kargo-main\",\"confirmed\":{\"by\":\"Jo Doe\",\"date\":\"2026-01-02\","
-                + "\"note\":\"counts match\",\"keptBy\":\"%s\"}}";
-        JsonObject word = (JsonObject) put(JO, 200).json().get("confirmed");
-        assertThat(word).isNotNull();
-        assertThat(server.get(PATH).mustBe(200).body()).isEqualTo(confirmed.formatted(word.text("keptBy")));
+        JsonObject word = Objects.requireNonNull(put(JO, 200).json().object("confirmed"));
+        assertThat(server.get(PATH).mustBe(200).body())
+                .isEqualTo(
+                        "{\"integration\":\"kargo-main\",\"confirmed\":{\"by\":\"Jo Doe\",\"date\":\"2026-01-02\",\"note\":\"counts match\",\"keptBy\":\"%s\"}}"
+                                .formatted(word.text("keptBy")));
         JsonObject listed =
                 server.get("/api/integrations").mustBe(200).list("integrations").getFirst();
         assertThat(listed.get("confirmed")).isEqualTo(word);

@@ -10,6 +10,7 @@ import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,8 @@ class ConnectRoutesTest {
         assertThat(shown.text("event")).isEqualTo("page");
         assertThat(TestServer.in(shown, "request.url")).isEqualTo(Json.of(destination.url("/events")));
         assertThat(TestServer.in(shown, "request.body.partner_id")).isEqualTo(Json.of("p-7"));
-        assertThat(TestServer.in(shown, "request.headers.authorization").asText())
+        assertThat(Objects.requireNonNull(TestServer.in(shown, "request.headers.authorization"))
+                        .asText())
                 .startsWith("Bearer ");
         assertThat(shown.get("verdict")).isNull();
         assertThat(destination.received()).isEmpty();

@@ -12,6 +12,8 @@ public final class TcStrings {
 
     private final StringBuilder bits = new StringBuilder();
 
+    /// A string that says so.
+    ///
     /// @param disclosed null: no such segment
     public static String write(
             Set<Integer> purposes,

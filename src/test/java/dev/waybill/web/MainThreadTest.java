@@ -20,7 +20,8 @@ class MainThreadTest {
     private static final int LOADS = 7;
 
     /// The goal is 5 ms, which is not shown yet: on two processors with five to ten times as much to do (load 10 to 20)
-    /// medians of 14.8 and 17.6 ms of processor time were measured, and 31 before the script left `Intl` alone, which
+    /// medians of 14.8 and 17.6 ms of processor time were measured, and 31 before the script left `Intl` alone,
+    which
     /// this would find again.
     private static final Duration LIMIT = Duration.ofMillis(25);
 

@@ -16,6 +16,7 @@ import dev.waybill.web.PageServer;
 import dev.waybill.web.Visitor;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,8 @@ class MainJobTest {
             assertThat(region(page, "First event")).containsText("Delivered");
             JsonObject order = delivered(site);
             assertThat(order.text("partner_id")).isEqualTo("p-123");
-            assertThat(order.object("params")).isNotNull();
-            assertThat(String.valueOf(order.object("params").get("order_value")))
+            assertThat(String.valueOf(
+                            Objects.requireNonNull(order.object("params")).get("order_value")))
                     .contains("30.5");
             assertThat(order.text("page_url")).as("Global was overwritten").isEqualTo("https://fixed.example/");
 

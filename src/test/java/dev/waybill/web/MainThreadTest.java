@@ -19,10 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MainThreadTest {
     private static final int LOADS = 7;
 
-    /// The goal is 5 ms, which is not shown yet: on two processors with five to ten times as much to do (load 10 to 20)
-    /// medians of 14.8 and 17.6 ms of processor time were measured, and 31 before the script left `Intl` alone,
-    which
-    /// this would find again.
+    /// The goal is 5 ms, which is not shown: with two processors that had five to ten times as much to do, 14.8
+    /// and 17.6 ms of processor time were measured as medians, and some 30 before the script left `Intl` alone,
+    /// which this would find again.
     private static final Duration LIMIT = Duration.ofMillis(25);
 
     @TempDir

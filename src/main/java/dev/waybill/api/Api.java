@@ -24,7 +24,6 @@ import dev.waybill.onboard.Confirmations;
 import dev.waybill.onboard.ConnectionTest;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressor;
-import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.RunningWorkspace;
 import dev.waybill.workspace.Workspace;
 import io.helidon.http.Header;
@@ -67,7 +66,6 @@ public final class Api {
     /// @param audit every change that a route makes is written there, with [Call#caller()] as who
     /// @param guard which addresses a test event or a question may go to
     /// @param confirmations which integrations their destinations' people confirmed
-    /// @param audited whoever writes a file of the workspace announces it there before
     /// @param running the one that follows the files
     /// @param author writes the files
     /// @param bodies reads the requests' bodies, bounded
@@ -89,7 +87,6 @@ public final class Api {
             AccessToken token,
             BodyReader bodies,
             AuditLog audit,
-            AuditedFiles audited,
             Accounts accounts,
             AddressGuard guard,
             Confirmations confirmations,

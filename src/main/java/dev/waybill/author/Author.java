@@ -4,6 +4,7 @@ import dev.waybill.access.AuditJournal;
 import dev.waybill.access.Caller;
 import dev.waybill.config.Variables;
 import dev.waybill.json.JsonObject;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.RunningWorkspace;
 import dev.waybill.workspace.WorkspaceReader;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class Author {
     /// @param variables where that reader finds what references lead to
     /// @param secrets the directory of the secrets' values; made when absent
     /// @param numbers told of every workspace that was taken
+    /// @param announced told of each file before it is written, so that the journal has it once, with its caller
     /// @param patience how long to wait until a file is in force
     public record Parts(
             RunningWorkspace running,
@@ -34,6 +36,7 @@ public final class Author {
             RevisionNumbers numbers,
             Disk disk,
             AuditJournal audit,
+            AuditedFiles announced,
             Duration patience) {}
 
     public Author(Parts parts) {

@@ -6,6 +6,7 @@ import dev.waybill.config.Nearest;
 import dev.waybill.config.Problem;
 import dev.waybill.config.Problems;
 import dev.waybill.config.Variables;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.RunningWorkspace;
 import dev.waybill.workspace.WorkspaceFiles;
 import dev.waybill.workspace.WorkspaceReader;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param variables where references lead
 /// @param secrets the directory of the secrets' values
 /// @param audit told of every change
+/// @param announced told of each file before it is written
 /// @param patience how long to wait until a file is in force
 /// @param writing held while a file is looked at and written
 /// @param saves who wrote which text last, by path
@@ -44,6 +46,7 @@ record Desk(
         RevisionNumbers numbers,
         Disk disk,
         AuditJournal audit,
+        AuditedFiles announced,
         Duration patience,
         ReentrantLock writing,
         Map<String, Save> saves) {
@@ -59,6 +62,7 @@ record Desk(
                 parts.numbers(),
                 parts.disk(),
                 parts.audit(),
+                parts.announced(),
                 parts.patience(),
                 new ReentrantLock(),
                 new HashMap<>());

@@ -193,6 +193,7 @@ record PipelineWriter(Desk desk) {
             throw Desk.readOnly(draft, null);
         }
         Path file = desk.running().directory().resolve(path);
+        desk.announced().announce(path, text);
         try {
             if (before == null) {
                 desk.disk().create(file, text);

@@ -156,6 +156,7 @@ record RevisionWriter(Desk desk) {
             if (!writable) {
                 throw Desk.readOnly(file, null);
             }
+            desk.announced().announce(draft.path(), draft.text());
             desk.disk().create(desk.running().directory().resolve(draft.path()), draft.text());
         } catch (FileAlreadyExistsException e) {
             throw new Refused(
@@ -179,6 +180,7 @@ record RevisionWriter(Desk desk) {
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         for (var secret : draft.secrets().entrySet()) {
+            desk.announced().announce("secrets/" + secret.getKey(), null);
             DurableFile.write(
                     directory.resolve(secret.getKey()), secret.getValue().getBytes(UTF_8));
         }

@@ -161,6 +161,7 @@ public final class Waybill implements AutoCloseable {
                 numbers,
                 new FileDisk(),
                 store.audit(),
+                audited,
                 Author.USUAL_PATIENCE));
     }
 
@@ -257,7 +258,6 @@ public final class Waybill implements AutoCloseable {
                 token,
                 bodies,
                 store.audit(),
-                audited,
                 accounts,
                 guard,
                 store.confirmations(),

@@ -70,7 +70,7 @@ export class Mappings {
       const own = said(file, section)
       const current = section.kind === this.section.kind && section.name === this.section.name
       return html`<li><button class="plain" aria-current=${current ? 'true' : nothing} @click=${() => this.pick(section)}>
-        <span class="grow">${section.name}</span>${own?.send === false ? badge('off', 'off') : own?.filters?.length ? badge('medium', 'filter') : own ? badge('info', 'yours') : nothing}</button></li>`
+        <span class="grow" title=${section.name}>${section.name}</span>${own?.send === false ? badge('off', 'off') : own?.filters?.length ? badge('medium', 'filter') : own ? badge('info', 'yours') : nothing}</button></li>`
     })}</ul>${may ? html`<button class="small" @click=${() => this.addEvent()}>Add an event</button>` : nothing}</nav>`
   }
 

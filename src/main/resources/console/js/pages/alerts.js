@@ -16,7 +16,11 @@ const KINDS = {
   broken_workspace: 'The workspace’s files are broken',
   backlog_growing: 'More waits than is sent',
   reason_jump: 'One reason’s share has jumped',
-  expected_event_quiet: 'An expected event has gone quiet'
+  expected_event_quiet: 'An expected event has gone quiet',
+  unmapped_names: 'Events come that nothing maps',
+  trimmed_keys: 'Keys are cut or left out to fit',
+  without_consent_signal: 'Events come without a consent signal',
+  not_confirmed: 'Kargo has not confirmed an integration'
 }
 
 /** @param {{refresh: () => void}} around */

@@ -7,6 +7,7 @@ import { badge, empty, head, table } from '../ui/parts.js'
 import { plural } from '../ui/format.js'
 import { poll } from '../ui/poll.js'
 import { PipelinePage } from '../pipeline/page.js'
+import { fileProblems } from '../workspace/problems.js'
 
 /** @param {{path: string[], query: URLSearchParams, refresh: () => void, reopen: () => void}} around */
 export async function open (around) {
@@ -33,16 +34,6 @@ class Pipelines {
   close () { this.polling.stop() }
 
   view () { return list(this.workspace) }
-}
-
-/** Files that are broken or differ from what runs. @param {{problems?: {path: string, line?: number, message: string}[]}} workspace */
-export function fileProblems ({ problems = [] }) {
-  const errors = problems.filter(one => one.severity !== 'warning')
-  const warnings = problems.filter(one => one.severity === 'warning')
-  const list = some => html`<ul>${some.map(one => html`<li><code>${one.path}${one.line ? ':' + one.line : ''}</code>: ${one.message}</li>`)}</ul>`
-  return html`
-    ${errors.length ? html`<div class="notice bad" role="alert"><b>The workspace’s files are broken, so the server runs the last good ones.</b>${list(errors)}</div>` : nothing}
-    ${warnings.length ? html`<details class="notice warn"><summary><b>${plural(warnings.length, 'warning')} about the workspace’s files</b></summary>${list(warnings)}</details>` : nothing}`
 }
 
 /** One that is not in force, because its file is broken, has only its name and what its file says. */

@@ -12,7 +12,7 @@ import { offerFile } from '../workspace/offer.js'
 import { snippets } from '../workspace/snippets.js'
 import { FirstEvent } from './firstevent.js'
 import { SyncCheck } from './synccheck.js'
-import { fileProblems } from '../pages/pipelines.js'
+import { fileProblems } from '../workspace/problems.js'
 
 const LOOK_SECONDS = 4
 

@@ -22,7 +22,6 @@ import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.onboard.Confirmations;
 import dev.waybill.suppress.Suppressions;
-import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.Settings;
 import dev.waybill.workspace.Workspace;
 import java.io.IOException;
@@ -99,7 +98,6 @@ class ClosedMetricsTest {
                     new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
                     audit,
-                    new AuditedFiles(audit),
                     accounts,
                     new AddressGuard(() -> true),
                     Confirmations.open(directory.resolve("confirmations.json"), damage -> {}),

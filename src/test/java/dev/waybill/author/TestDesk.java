@@ -5,6 +5,7 @@ import dev.waybill.access.Role;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonText;
 import dev.waybill.kit.IntegrationCompiler;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.BrokenWorkspaceException;
 import dev.waybill.workspace.FileSecrets;
 import dev.waybill.workspace.RunningWorkspace;
@@ -53,6 +54,7 @@ public final class TestDesk {
                     disk,
                     (who, what, subject, from, to) ->
                             audit.add("%s: %s %s: %s -> %s".formatted(who, what, subject, from, to)),
+                    new AuditedFiles((_, _, _, _, _) -> {}),
                     Duration.ZERO));
         } catch (IOException | BrokenWorkspaceException e) {
             throw new IllegalStateException(e);

@@ -2,7 +2,7 @@
 // the script works off when it starts.
 window.waybill = window.waybill ?? [];
 
-const QUEUE = 'wb_q_wk_demo_';
+const QUEUE = 'wb_q_wk_demo:';
 const listeners = [];
 
 // Calls back with each event's name as the shop makes it, and whether the script took it.

@@ -150,6 +150,7 @@ public final class DemoCommand implements Callable<Integer> {
                 "  Collector          POST " + waybill.url() + "/v1/track (write key " + DemoWorkspace.WRITE_KEY + ")");
         out.println("  Kargo stand-in     " + sites.sandbox() + "/received");
         out.println("  Its ID endpoint    " + sites.idUrl());
+        out.println("  Console            " + waybill.apiUrl() + "/console/");
         out.println("  Ledger             " + waybill.apiUrl() + "/api/ledger");
         out.println("  Metrics            " + waybill.apiUrl() + "/metrics");
         out.println("  Admin token        " + waybill.adminToken());

@@ -65,6 +65,7 @@ public final class ServeCommand implements Callable<Integer> {
         try (StopSignal stop = StopSignal.listen();
                 Waybill waybill = start()) {
             spec.commandLine().getOut().println("Waybill accepts events on " + waybill.url());
+            spec.commandLine().getOut().println("Console: " + waybill.apiUrl() + "/console/");
             spec.commandLine().getOut().println("Admin token: " + data.resolve("admin-token"));
             spec.commandLine().getOut().flush();
             stop.await();

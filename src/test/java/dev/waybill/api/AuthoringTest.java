@@ -67,7 +67,9 @@ class AuthoringTest {
 
     @Test
     void what_the_api_writes_stands_in_the_audit_journal_once_with_its_caller() throws Exception {
-        server.post("/api/integrations", FILE.formatted("", ",\"name\":\"told\",\"secrets\":{\"AUTH_TOKEN\":\"s3cret\"}"))
+        server.post(
+                        "/api/integrations",
+                        FILE.formatted("", ",\"name\":\"told\",\"secrets\":{\"AUTH_TOKEN\":\"s3cret\"}"))
                 .mustBe(201);
         assertThat(server.get("/api/audit?limit=1000").mustBe(200).list("entries"))
                 .filteredOn(entry -> String.valueOf(entry.text("subject")).contains("told"))

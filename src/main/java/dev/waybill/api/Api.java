@@ -117,7 +117,8 @@ public final class Api {
                         names,
                         parts.duplicates(),
                         () -> new MappedTrace(parts.workspace().get(), parts.reports(), parts.clock()),
-                        parts.audit())
+                        parts.audit(),
+                        parts.clock())
                 .routes());
         all.addAll(
                 new EvidenceRoutes(names, parts.workspace(), parts.reports(), parts.audit(), parts.clock()).routes());

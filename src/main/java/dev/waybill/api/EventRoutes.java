@@ -7,15 +7,22 @@ import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.lane.LaneView;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// Traces: the newest that a filter lets through, and one event whole.
 ///
 /// @param mapping made anew for each trace: of the workspace then in force
-record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<MappedTrace> mapping, AuditJournal audit) {
+record EventRoutes(
+        LaneNames names,
+        DedupIndex duplicates,
+        Supplier<MappedTrace> mapping,
+        AuditJournal audit,
+        InstantSource clock) {
     private static final int USUAL_LIMIT = 50;
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_MILLIS = 2000;
@@ -41,15 +48,15 @@ record EventRoutes(LaneNames names, DedupIndex duplicates, Supplier<MappedTrace>
         Arguments query = call.query();
         LaneNames.Chosen chosen = names.chosen(query);
         boolean reveal = query.flag(Sight.REVEAL);
+        int longest = (int) MessageSearch.LONGEST.toMillis();
+        Duration within = Duration.ofMillis(query.number("within", longest, 1, longest));
         query.end();
         String messageId = call.variables().getFirst();
         Sight sight = Sight.of(call, reveal, audit, "events/" + messageId);
-        MessageSearch search = new MessageSearch(messageId, duplicates);
-        for (Map.Entry<String, List<LaneView>> pipeline : names.byPipeline().entrySet()) {
-            if (chosen.pipeline() == null || chosen.pipeline().equals(pipeline.getKey())) {
-                search.in(pipeline.getKey(), pipeline.getValue());
-            }
-        }
+        MessageSearch search = new MessageSearch(messageId, duplicates, within, clock.millis());
+        Map<String, List<LaneView>> pipelines = new TreeMap<>(names.byPipeline());
+        pipelines.keySet().removeIf(pipeline -> chosen.pipeline() != null && !chosen.pipeline().equals(pipeline));
+        search.in(pipelines);
         List<Json> whole = new ArrayList<>();
         for (MessageSearch.Occurrence occurrence : search.found()) {
             whole.add(sight.shown(new WholeTrace(occurrence, mapping.get()).json()));

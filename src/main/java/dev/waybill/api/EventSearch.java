@@ -69,9 +69,10 @@ final class EventSearch {
         for (EventStream stream : streams) {
             while (stream.needsLoading()) {
                 long before = System.nanoTime();
-                // The next chunk may take twice as long as the last one; the first is always looked at.
-                boolean late = scanned > 0 && before - started + 2 * lastNanos > maxNanos;
-                if (late || scanned >= MAX_SCANNED) {
+                // The next chunk may take twice as long as the last one. The first of each is always looked at: else a page
+                // could end where it began, and so every further one.
+                boolean late = before - started + 2 * lastNanos > maxNanos;
+                if (stream.begun() && (late || scanned >= MAX_SCANNED)) {
                     return false;
                 }
                 scanned += stream.load();

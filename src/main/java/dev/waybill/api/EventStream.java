@@ -63,6 +63,11 @@ final class EventStream {
         return ready.isEmpty() && position > low;
     }
 
+    /// Whether a chunk was looked at.
+    boolean begun() {
+        return chunk > SMALLEST;
+    }
+
     Deque<Trace> ready() {
         return ready;
     }

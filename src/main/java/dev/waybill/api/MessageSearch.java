@@ -10,20 +10,27 @@ import dev.waybill.log.LogRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Finds every event of one messageId. The index of duplicates knows where a recent one stands first: from there on its
-/// repeats are looked for. An older one is looked for from the log's end back. Bounded; belongs to one thread.
+/// Finds the events of one messageId. The index of duplicates knows where a recent one stands first: from there on its
+/// repeats are looked for. What that index has forgotten is looked for from there back, unless it knew one. Bounded in
+/// time; belongs to one thread.
 final class MessageSearch {
+    static final Duration LONGEST = Duration.ofSeconds(3);
     private static final long MAX_SCANNED = 500_000;
-    private static final long MAX_NANOS = Duration.ofSeconds(3).toNanos();
     private static final int CHUNK = 4096;
     private static final int MAX_FOUND = 50;
+    /// Clocks may have been set back by this much, and no event is overlooked for it.
+    private static final long MARGIN_MILLIS = Duration.ofHours(1).toMillis();
 
     private final String messageId;
     private final DedupIndex duplicates;
+    private final long maxNanos;
+    private final long now;
     private final List<Occurrence> found = new ArrayList<>();
     private final long started = System.nanoTime();
     private long scanned;
@@ -35,51 +42,67 @@ final class MessageSearch {
     /// @param lanes those of its pipeline
     record Occurrence(String pipeline, List<LaneView> lanes, long sequence, LogRecord record) {}
 
-    MessageSearch(String messageId, DedupIndex duplicates) {
+    /// @param within how long it may take, more or less
+    /// @param now milliseconds of the epoch
+    MessageSearch(String messageId, DedupIndex duplicates, Duration within, long now) {
         this.messageId = messageId;
         this.duplicates = duplicates;
+        this.maxNanos = within.toNanos();
+        this.now = now;
     }
 
-    /// @param lanes all of the pipeline, at least one
-    void in(String pipeline, List<LaneView> lanes) {
-        EventLog log = lanes.getFirst().log();
-        // As if asked about an event of long ago: whatever is remembered counts.
-        OptionalLong first = duplicates.firstSequence(MessageHash.of(pipeline, messageId), 0);
-        if (first.isPresent() && first.getAsLong() >= log.first()) {
-            forwards(pipeline, lanes, log, first.getAsLong());
-        } else {
-            backwards(pipeline, lanes, log);
+    /// Looks into the logs of pipelines; called once.
+    ///
+    /// @param pipelines each with all of its lanes, at least one
+    void in(Map<String, List<LaneView>> pipelines) {
+        // All that are known before any is read on: a large log must not use up the time of another's hit.
+        Map<String, Long> hits = new LinkedHashMap<>();
+        pipelines.forEach((pipeline, lanes) -> first(pipeline, lanes).ifPresent(first -> {
+            hits.put(pipeline, first);
+            look(pipeline, lanes, first, first + 1);
+        }));
+        hits.forEach((pipeline, first) -> forwards(pipeline, pipelines.getOrDefault(pipeline, List.of()), first + 1));
+        if (found.isEmpty()) {
+            pipelines.forEach(this::backwards);
         }
     }
 
-    private void forwards(String pipeline, List<LaneView> lanes, EventLog log, long first) {
-        long end = log.end();
+    private OptionalLong first(String pipeline, List<LaneView> lanes) {
+        // As if asked about an event of long ago: whatever is remembered counts.
+        OptionalLong first = duplicates.firstSequence(MessageHash.of(pipeline, messageId), 0);
+        return first.isPresent() && first.getAsLong() >= lanes.getFirst().log().first() ? first : OptionalLong.empty();
+    }
+
+    private void forwards(String pipeline, List<LaneView> lanes, long first) {
+        long end = lanes.getFirst().log().end();
         for (long start = first; start < end; start += CHUNK) {
             if (exhausted()) {
                 return;
             }
-            look(pipeline, lanes, log, start, Math.min(end, start + CHUNK));
+            look(pipeline, lanes, start, Math.min(end, start + CHUNK));
         }
     }
 
-    private void backwards(String pipeline, List<LaneView> lanes, EventLog log) {
+    private void backwards(String pipeline, List<LaneView> lanes) {
+        EventLog log = lanes.getFirst().log();
         long low = log.first();
-        for (long end = log.end(); end > low; end -= CHUNK) {
+        long forgotten = now - duplicates.effectiveWindowSeconds(now) * 1000;
+        for (long end = log.sequenceAt(forgotten + MARGIN_MILLIS); end > low; end -= CHUNK) {
             if (exhausted()) {
                 return;
             }
-            look(pipeline, lanes, log, Math.max(low, end - CHUNK), end);
+            look(pipeline, lanes, Math.max(low, end - CHUNK), end);
         }
     }
 
     private boolean exhausted() {
-        boolean over = scanned >= MAX_SCANNED || found.size() >= MAX_FOUND || System.nanoTime() - started > MAX_NANOS;
+        boolean over = scanned >= MAX_SCANNED || found.size() >= MAX_FOUND || System.nanoTime() - started > maxNanos;
         complete &= !over;
         return over;
     }
 
-    private void look(String pipeline, List<LaneView> lanes, EventLog log, long start, long end) {
-        try (LogReader reader = log.reader(start)) {
+    private void look(String pipeline, List<LaneView> lanes, long start, long end) {
+        try (LogReader reader = lanes.getFirst().log().reader(start)) {
             for (LogItem item = reader.next(); item != null && item.sequence() < end; item = reader.next()) {
                 scanned++;
                 if (item instanceof LogItem.Entry(long sequence, LogRecord record)) {

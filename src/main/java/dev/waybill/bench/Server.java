@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A `waybill serve` process on a workspace made for it, in a directory of its own.
 final class Server implements AutoCloseable {
@@ -116,7 +117,19 @@ final class Server implements AutoCloseable {
         throw new IOException("the ledger has no lane of " + integration);
     }
 
+    /// Asks and reads the whole answer, be it that there is no such thing. Returns how long that took, in
+    /// nanoseconds.
+    long asked(String path) throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        call("GET", path, Set.of(200, 404));
+        return System.nanoTime() - started;
+    }
+
     private String call(String method, String path) throws IOException, InterruptedException {
+        return call(method, path, Set.of(200, 202, 204));
+    }
+
+    private String call(String method, String path, Set<Integer> expected) throws IOException, InterruptedException {
         String token = Files.readString(data.resolve("admin-token")).strip();
         HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
                 .timeout(START)
@@ -124,7 +137,7 @@ final class Server implements AutoCloseable {
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         var response = http.send(request, BodyHandlers.ofString());
-        if (response.statusCode() / 100 != 2) {
+        if (!expected.contains(response.statusCode())) {
             throw new IOException(
                     method + " " + path + " was answered " + response.statusCode() + " " + response.body());
         }

@@ -65,13 +65,14 @@ record EventRoutes(
             throw new Refusal(
                     404,
                     "unknown_event",
-                    "no event of that messageId is kept%s; looked at %d events%s"
-                            .formatted(
-                                    search.complete() ? "" : " or it lies further back",
-                                    search.scanned(),
-                                    search.oldest()
-                                            .map(oldest -> ", the oldest received at " + Times.iso(oldest))
-                                            .orElse("")));
+                    search.complete()
+                            ? "no event of that messageId is kept"
+                            : "no event of that messageId is kept or it lies further back; looked at %d events%s"
+                                    .formatted(
+                                            search.scanned(),
+                                            search.oldest()
+                                                    .map(oldest -> ", the oldest received at " + Times.iso(oldest))
+                                                    .orElse("")));
         }
         return Answer.ok(first.toBuilder()
                 .put("repeats", new Json.Arr(whole))

@@ -6,9 +6,7 @@ import dev.waybill.deadletter.LetterFilter;
 import dev.waybill.http.Refusal;
 import dev.waybill.journal.LaneKey;
 import dev.waybill.lane.ReplayQuery;
-import dev.waybill.outcome.Outcome;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +32,9 @@ final class LetterSelection {
 
     /// @throws Refusal 404 when there is no letter of one of the ids
     void add(DeadLetters letters, Set<String> ids) {
-        List<String> unknown = new ArrayList<>();
-        for (String id : ids) {
-            letters.get(id).ifPresentOrElse(this::add, () -> unknown.add(id));
-        }
+        Map<String, Letter> found = letters.get(ids);
+        List<String> unknown =
+                ids.stream().filter(id -> !found.containsKey(id)).toList();
         if (!unknown.isEmpty()) {
             throw new Refusal(
                     404,
@@ -48,6 +45,7 @@ final class LetterSelection {
                                     String.join(", ", unknown.subList(0, Math.min(NAMED, unknown.size()))),
                                     unknown.size() > NAMED ? ", …" : ""));
         }
+        found.values().forEach(this::add);
     }
 
     /// @throws Refusal 413 when there are more than [#MAX_LETTERS]
@@ -68,9 +66,7 @@ final class LetterSelection {
     }
 
     private void add(Letter letter) {
-        boolean delivered = letter.replays().stream()
-                .anyMatch(replayed -> replayed.outcome().equals(Outcome.DELIVERED.text()));
-        if (!delivered || includeDelivered) {
+        if (!letter.redelivered() || includeDelivered) {
             TreeSet<Long> ofLane = positions.computeIfAbsent(letter.letter().lane(), _ -> new TreeSet<>());
             count += ofLane.add(letter.letter().position()) ? 1 : 0;
         }

@@ -10,11 +10,15 @@ import dev.waybill.segments.SegmentedLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The dead letters of one data directory.
@@ -25,10 +29,12 @@ public final class DeadLetters implements AutoCloseable {
     /// How many frames one page looks at, at most.
     private static final int MAX_LOOKED_AT = 20_000;
     private static final int BLOCK = 256;
+    private static final int REMEMBERED = 200_000;
 
     private final SegmentedLog log;
     private final JournalWriter.@Nullable Appender appender;
     private final Runnable afterClose;
+    private final int remembered;
     private @Nullable LetterIndex index;
     /// The sequence behind the last frame that is in the index.
     private long indexed;
@@ -47,20 +53,27 @@ public final class DeadLetters implements AutoCloseable {
     /// @param report told of each damaged place, one line for people
     /// @throws IOException when the directory can't be read or written; damaged content never throws
     public static DeadLetters open(Path dir, JournalWriter writer, Consumer<String> report) throws IOException {
-        SegmentedLog log = SegmentedLog.open(dir, options(report));
-        return new DeadLetters(log, writer.attach("the dead letters", log, () -> {}), () -> {});
+        return open(dir, writer, report, REMEMBERED, SEGMENT_BYTES);
+    }
+
+    static DeadLetters open(
+            Path dir, JournalWriter writer, Consumer<String> report, int remembered, long segmentBytes)
+            throws IOException {
+        SegmentedLog log = SegmentedLog.open(dir, options(report, segmentBytes));
+        return new DeadLetters(log, writer.attach("the dead letters", log, () -> {}), () -> {}, remembered);
     }
 
     /// Opens them for reading only, also while a server writes: as they are at this moment. Changes nothing in the
     /// directory; works on links to the sealed segments and a copy of the last one, among the temporary files.
     public static DeadLetters readOnly(Path dir, Consumer<String> report) throws IOException {
         FrozenCopy copy = FrozenCopy.of(dir);
-        return new DeadLetters(SegmentedLog.open(copy.dir(), options(report)), null, copy::delete);
+        return new DeadLetters(
+                SegmentedLog.open(copy.dir(), options(report, SEGMENT_BYTES)), null, copy::delete, REMEMBERED);
     }
 
-    private static SegmentedLog.Options options(Consumer<String> report) {
+    private static SegmentedLog.Options options(Consumer<String> report, long segmentBytes) {
         return new SegmentedLog.Options(
-                SEGMENT_BYTES,
+                segmentBytes,
                 0,
                 damage -> report.accept("The dead letters in %s are damaged at byte %d (%s): %d are lost."
                         .formatted(
@@ -70,10 +83,12 @@ public final class DeadLetters implements AutoCloseable {
                                 damage.nextSequence() - damage.firstSequence())));
     }
 
-    private DeadLetters(SegmentedLog log, JournalWriter.@Nullable Appender appender, Runnable afterClose) {
+    private DeadLetters(
+            SegmentedLog log, JournalWriter.@Nullable Appender appender, Runnable afterClose, int remembered) {
         this.log = log;
         this.appender = appender;
         this.afterClose = afterClose;
+        this.remembered = remembered;
     }
 
     /// Keeps a letter.
@@ -121,7 +136,7 @@ public final class DeadLetters implements AutoCloseable {
                 if (decode(frame) instanceof LetterCodec.Kept kept
                         && filter.matches(kept.letter())
                         && !known.superseded(frame.sequence(), kept.key())) {
-                    found.add(new Letter(kept.letter(), known.replays(kept.key())));
+                    found.add(letter(known, kept));
                     if (found.size() == limit) {
                         return page(found, frame.sequence(), low);
                     }
@@ -157,26 +172,74 @@ public final class DeadLetters implements AutoCloseable {
         }
     }
 
+    private static Letter letter(LetterIndex known, LetterCodec.Kept kept) {
+        return new Letter(kept.letter(), known.replays(kept.key()), known.redelivered(kept.key()));
+    }
+
     /// The letter with that [DeadLetter#id()]; empty when there is none.
     public Optional<Letter> get(String id) {
-        String[] parts = id.split("~", -1);
-        if (parts.length != 3 || !parts[2].matches("[0-9]{1,18}")) {
-            return Optional.empty();
-        }
-        return get(new LaneKey(parts[0], parts[1]), Long.parseLong(parts[2]));
+        return Optional.ofNullable(get(Set.of(id)).get(id));
     }
 
     /// The letter of that lane and position; empty when there is none.
-    public synchronized Optional<Letter> get(LaneKey lane, long position) {
-        LetterCodec.Key key = new LetterCodec.Key(lane, position);
-        LetterIndex known = index();
-        OptionalLong sequence = known.sequence(key);
-        if (sequence.isPresent()
-                && log.read(sequence.getAsLong()).orElse(null) instanceof SegmentedLog.Frame frame
-                && decode(frame) instanceof LetterCodec.Kept kept) {
-            return Optional.of(new Letter(kept.letter(), known.replays(key)));
+    public Optional<Letter> get(LaneKey lane, long position) {
+        return Optional.ofNullable(find(Set.of(new LetterCodec.Key(lane, position)))
+                .get(new LetterCodec.Key(lane, position)));
+    }
+
+    /// The letters with those [DeadLetter#id()]s, by them; without those that there are not.
+    public Map<String, Letter> get(Set<String> ids) {
+        Map<LetterCodec.Key, String> keys = new LinkedHashMap<>();
+        for (String id : ids) {
+            String[] parts = id.split("~", -1);
+            if (parts.length == 3 && parts[2].matches("[0-9]{1,18}")) {
+                keys.put(new LetterCodec.Key(new LaneKey(parts[0], parts[1]), Long.parseLong(parts[2])), id);
+            }
         }
-        return Optional.empty();
+        Map<String, Letter> found = new HashMap<>();
+        find(keys.keySet()).forEach((key, letter) -> found.put(String.valueOf(keys.get(key)), letter));
+        return found;
+    }
+
+    private Map<LetterCodec.Key, Letter> find(Set<LetterCodec.Key> keys) {
+        Map<LetterCodec.Key, Letter> found = new HashMap<>();
+        boolean forgotten;
+        synchronized (this) {
+            LetterIndex known = index();
+            for (LetterCodec.Key key : keys) {
+                OptionalLong sequence = known.sequence(key);
+                if (sequence.isPresent()
+                        && log.read(sequence.getAsLong()).orElse(null) instanceof SegmentedLog.Frame frame
+                        && decode(frame) instanceof LetterCodec.Kept kept) {
+                    found.put(key, letter(known, kept));
+                }
+            }
+            forgotten = known.forgotten() > 0;
+        }
+        if (forgotten && found.size() < keys.size()) {
+            found.putAll(read(keys.stream().filter(key -> !found.containsKey(key)).collect(Collectors.toSet())));
+        }
+        return found;
+    }
+
+    /// Reads everything, for letters that the index has forgotten; without the lock, since that takes long.
+    private Map<LetterCodec.Key, Letter> read(Set<LetterCodec.Key> keys) {
+        Map<LetterCodec.Key, LetterCodec.Kept> kept = new HashMap<>();
+        long end = log.next();
+        try (Cursor cursor = log.cursor(log.first())) {
+            for (Item item = cursor.next(end); item != null; item = cursor.next(end)) {
+                if (item instanceof SegmentedLog.Frame frame
+                        && decode(frame) instanceof LetterCodec.Kept found
+                        && keys.contains(found.key())) {
+                    kept.put(found.key(), found);
+                }
+            }
+        }
+        synchronized (this) {
+            LetterIndex known = index();
+            return kept.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, each -> letter(known, each.getValue())));
+        }
     }
 
     /// How many letters are kept, by reason.
@@ -193,7 +256,7 @@ public final class DeadLetters implements AutoCloseable {
     private LetterIndex index() {
         LetterIndex known = index;
         if (known == null || indexed < log.first()) {
-            known = new LetterIndex();
+            known = new LetterIndex(remembered);
             indexed = log.first();
         }
         long end = log.next();
@@ -226,8 +289,22 @@ public final class DeadLetters implements AutoCloseable {
             keptFrom = segments.get(segments.indexOf(segment) + 1).first();
         }
         if (keptFrom > log.first()) {
+            forget(keptFrom);
             log.dropBefore(keptFrom);
-            index = null;
+        }
+    }
+
+    private void forget(long keptFrom) {
+        if (index == null) {
+            return;
+        }
+        LetterIndex known = index();
+        try (Cursor cursor = log.cursor(log.first())) {
+            for (Item item = cursor.next(keptFrom); item != null; item = cursor.next(keptFrom)) {
+                if (item instanceof SegmentedLog.Frame frame && decode(frame) instanceof LetterCodec.Kept kept) {
+                    known.dropped(frame.sequence(), kept.key(), kept.letter());
+                }
+            }
         }
     }
 

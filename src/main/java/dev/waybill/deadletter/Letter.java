@@ -2,8 +2,11 @@ package dev.waybill.deadletter;
 
 import java.util.List;
 
-/// A dead letter and what became of its replays, in the order of replaying.
-public record Letter(DeadLetter letter, List<Replayed> replays) {
+/// A dead letter and what became of its replays.
+///
+/// @param replays the latest, in the order of replaying
+/// @param redelivered whether any replay delivered it, also one that is no longer among the latest
+public record Letter(DeadLetter letter, List<Replayed> replays, boolean redelivered) {
     public Letter {
         replays = List.copyOf(replays);
     }

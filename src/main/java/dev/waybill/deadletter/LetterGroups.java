@@ -40,8 +40,8 @@ final class LetterGroups {
         }
 
         void remove(boolean delivered) {
-            count--;
-            redelivered -= delivered ? 1 : 0;
+            count = Math.max(0, count - 1);
+            redelivered = Math.clamp(redelivered - (delivered ? 1 : 0), 0, count);
         }
 
         void redelivered() {

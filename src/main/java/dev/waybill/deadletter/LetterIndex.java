@@ -1,9 +1,12 @@
 package dev.waybill.deadletter;
 
+import dev.waybill.journal.LaneKey;
+import dev.waybill.journal.RangeSet;
 import dev.waybill.outcome.Outcome;
 import dev.waybill.outcome.Reason;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +14,23 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Where the latest letters stand, which frames they took the place of, and what became of their replays. The oldest of
-/// more than [#MAX_LETTERS] are forgotten: they still show, but without their replays. Not safe for threads.
+/// more than `most` are forgotten: they still show, but without their replays. That one was delivered is never
+/// forgotten, since it would be sent once more. Not safe for threads.
 final class LetterIndex {
-    static final int MAX_LETTERS = 200_000;
     private static final int MAX_REPLAYS = 20;
 
     private final Map<LetterCodec.Key, Slot> slots = new LinkedHashMap<>();
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
     private final LetterGroups groups = new LetterGroups();
+    /// Of forgotten letters, the positions of those that a replay delivered.
+    private final Map<LaneKey, RangeSet> delivered = new HashMap<>();
+    private final int most;
+    private long forgotten;
+
+    /// @param most how many letters are remembered
+    LetterIndex(int most) {
+        this.most = most;
+    }
 
     private static final class Slot {
         private long sequence;
@@ -37,14 +49,19 @@ final class LetterIndex {
             case LetterCodec.Kept(DeadLetter letter) -> kept(sequence, content.key(), letter);
             case LetterCodec.Told(LetterCodec.Key key, Letter.Replayed replayed) -> {
                 Slot slot = slots.get(key);
-                if (slot != null) {
+                boolean arrived = replayed.outcome().equals(Outcome.DELIVERED.text());
+                if (slot == null) {
+                    if (arrived) {
+                        delivered(key);
+                    }
+                } else {
                     List<Letter.Replayed> replays = slot.replays == null ? new ArrayList<>() : slot.replays;
                     if (replays.size() == MAX_REPLAYS) {
                         replays.removeFirst();
                     }
                     replays.add(replayed);
                     slot.replays = replays;
-                    if (!slot.redelivered && replayed.outcome().equals(Outcome.DELIVERED.text())) {
+                    if (!slot.redelivered && arrived) {
                         slot.redelivered = true;
                         slot.group.redelivered();
                     }
@@ -62,13 +79,59 @@ final class LetterIndex {
             slot.sequence = sequence;
             slot.group = group;
         } else {
-            if (slots.size() == MAX_LETTERS) {
-                slots.remove(slots.keySet().iterator().next());
+            if (slots.size() == most) {
+                forgetOldest();
             }
             slots.put(key, new Slot(sequence, group));
         }
         group.add(letter.at(), slot != null && slot.redelivered);
         counts.merge(letter.reason(), 1L, Long::sum);
+    }
+
+    private void forgetOldest() {
+        Map.Entry<LetterCodec.Key, Slot> oldest = slots.entrySet().iterator().next();
+        if (oldest.getValue().redelivered) {
+            delivered(oldest.getKey());
+        }
+        slots.remove(oldest.getKey());
+        forgotten++;
+    }
+
+    private void delivered(LetterCodec.Key key) {
+        delivered
+                .computeIfAbsent(key.lane(), _ -> new RangeSet(0))
+                .add(key.position(), key.position() + 1);
+    }
+
+    /// Takes out a letter whose frame is about to be dropped.
+    void dropped(long sequence, LetterCodec.Key key, DeadLetter letter) {
+        Slot slot = slots.get(key);
+        if (slot != null && slot.sequence != sequence) {
+            return;
+        }
+        if (slot != null) {
+            slots.remove(key);
+            slot.group.remove(slot.redelivered);
+        } else {
+            forgotten--;
+            groups.of(letter).remove(redelivered(key));
+        }
+        counts.merge(letter.reason(), -1L, Long::sum);
+    }
+
+    /// How many letters that are kept are not remembered.
+    long forgotten() {
+        return forgotten;
+    }
+
+    /// Whether a replay delivered it, of a forgotten one too.
+    boolean redelivered(LetterCodec.Key key) {
+        Slot slot = slots.get(key);
+        if (slot != null) {
+            return slot.redelivered;
+        }
+        RangeSet ofLane = delivered.get(key.lane());
+        return ofLane != null && ofLane.contains(key.position());
     }
 
     /// Whether a later frame took that one's place.

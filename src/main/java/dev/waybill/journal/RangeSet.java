@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /// A set of positions as ranges. Usually nearly all stand in one range that begins at the start, so that one is a
 /// number and only those behind it are in a tree. Not safe for threads.
-final class RangeSet {
+public final class RangeSet {
     private final long start;
     /// Everything from the start to here is in the set.
     private long contiguous;
@@ -17,7 +17,7 @@ final class RangeSet {
     private long size;
 
     /// @param start positions before it count as being in the set, but not in its size
-    RangeSet(long start) {
+    public RangeSet(long start) {
         this.start = start;
         this.contiguous = start;
     }
@@ -25,7 +25,7 @@ final class RangeSet {
     /// Adds a range.
     ///
     /// @return how many positions were not in the set before
-    long add(long first, long next) {
+    public long add(long first, long next) {
         long from = Math.max(first, contiguous);
         if (from >= next) {
             return 0;
@@ -53,7 +53,8 @@ final class RangeSet {
         return added;
     }
 
-    boolean contains(long position) {
+    /// Whether a position is in the set.
+    public boolean contains(long position) {
         if (position < contiguous) {
             return true;
         }

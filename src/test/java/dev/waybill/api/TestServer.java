@@ -58,6 +58,11 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path directory) throws Exception {
+        this(directory, Map.of());
+    }
+
+    /// @param more files of the workspace, by their paths
+    TestServer(Path directory, Map<String, String> more) throws Exception {
         destination = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         destination.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
@@ -85,6 +90,9 @@ final class TestServer implements AutoCloseable {
                         .formatted(
                                 destination.getAddress().getPort(),
                                 destination.getAddress().getPort()));
+        for (Map.Entry<String, String> file : more.entrySet()) {
+            write(workspace.resolve(file.getKey()), file.getValue());
+        }
         data = directory.resolve("data");
         waybill = Waybill.start(
                 new Waybill.Options(workspace, data, "127.0.0.1", 0),

@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,71 @@ class DeadLettersTest {
                 expected.add(position);
             }
             assertThat(all).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void a_letter_too_old_to_be_remembered_is_still_found_and_known_as_delivered() throws Exception {
+        try (DeadLetters letters = DeadLetters.open(dir, writer, reports::add, 3, DeadLetters.SEGMENT_BYTES)) {
+            putAndWait(letters, letter(1, Reason.EXPIRED, 1), letter(2, Reason.EXPIRED, 1));
+            letters.mark(LANE, 1, new Letter.Replayed("r-1", "delivered", 5000));
+            putAndWait(letters, letter(3, Reason.EXPIRED, 1), letter(4, Reason.EXPIRED, 1), letter(5, Reason.EXPIRED, 1));
+            letters.mark(LANE, 2, new Letter.Replayed("r-2", "delivered", 6000));
+            letters.mark(LANE, 5, new Letter.Replayed("r-2", "rejected: expired", 6000));
+            putAndWait(letters, letter(6, Reason.EXPIRED, 1));
+            Map<Long, Boolean> redelivered = new TreeMap<>();
+            letters.list(LetterFilter.ALL, 10, OptionalLong.empty())
+                    .letters()
+                    .forEach(each -> redelivered.put(each.letter().position(), each.redelivered()));
+            assertThat(redelivered)
+                    .isEqualTo(Map.of(1L, true, 2L, true, 3L, false, 4L, false, 5L, false, 6L, false));
+            assertThat(letters.get(Set.of("web~kargo-main~1", "web~kargo-main~6", "web~kargo-main~7", "no id"))
+                            .keySet())
+                    .containsExactlyInAnyOrder("web~kargo-main~1", "web~kargo-main~6");
+            assertThat(letters.get(LANE, 1).orElseThrow().redelivered()).isTrue();
+        }
+    }
+
+    @Test
+    void more_replays_than_are_shown_do_not_hide_that_one_delivered() throws Exception {
+        try (DeadLetters letters = open()) {
+            putAndWait(letters, letter(7, Reason.EXPIRED, 1));
+            letters.mark(LANE, 7, new Letter.Replayed("r-0", "delivered", 5000));
+            for (int i = 1; i <= 25; i++) {
+                letters.mark(LANE, 7, new Letter.Replayed("r-" + i, "rejected: expired", 5000 + i));
+            }
+            putAndWait(letters, letter(8, Reason.EXPIRED, 1));
+            Letter found = letters.get(LANE, 7).orElseThrow();
+            assertThat(found.replays()).hasSize(20).noneMatch(each -> each.outcome().equals("delivered"));
+            assertThat(found.redelivered()).isTrue();
+        }
+    }
+
+    @Test
+    void counts_and_groups_follow_what_is_dropped_whether_it_is_remembered_or_not() throws Exception {
+        try (DeadLetters letters = DeadLetters.open(dir, writer, reports::add, 30, 8_000)) {
+            for (long position = 0; position < 100; position++) {
+                putAndWait(letters, letter(position, position % 2 == 0 ? Reason.EXPIRED : Reason.MAPPING_FAILED, 500));
+            }
+            letters.mark(LANE, 99, new Letter.Replayed("r-1", "delivered", 5000));
+            putAndWait(letters, letter(100, Reason.EXPIRED, 500));
+            assertThat(letters.counts()).isEqualTo(Map.of(Reason.EXPIRED, 51L, Reason.MAPPING_FAILED, 50L));
+            for (long maxBytes : List.of(60_000L, 20_000L, 1L)) {
+                letters.retain(0, maxBytes);
+                List<Letter> left =
+                        letters.list(LetterFilter.ALL, 1000, OptionalLong.empty()).letters();
+                assertThat(left).hasSizeBetween(1, 100);
+                Map<Reason, Long> counted = left.stream()
+                        .collect(Collectors.groupingBy(each -> each.letter().reason(), Collectors.counting()));
+                assertThat(letters.counts()).as("within %d bytes", maxBytes).isEqualTo(counted);
+                assertThat(letters.groups().stream()
+                                .collect(Collectors.toMap(LetterGroup::reason, LetterGroup::count)))
+                        .isEqualTo(counted);
+                assertThat(letters.groups().stream()
+                                .mapToLong(LetterGroup::redelivered)
+                                .sum())
+                        .isEqualTo(1);
+            }
         }
     }
 

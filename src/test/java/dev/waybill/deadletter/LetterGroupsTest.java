@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// Counting dead letters by what they have in common.
 class LetterGroupsTest {
     private static final LaneKey LANE = new LaneKey("web", "kargo-main");
-    private final LetterIndex index = new LetterIndex();
+    private final LetterIndex index = new LetterIndex(200_000);
 
     private static LetterCodec.Kept letter(long position, long at, Reason reason, String event) {
         RecordHeader header = new RecordHeader(EventType.TRACK, "m", "m", false, Map.of(), null, null, null);

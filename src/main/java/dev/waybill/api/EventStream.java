@@ -48,7 +48,7 @@ final class EventStream {
         Long from = filter.from();
         Long to = filter.to();
         this.low = Math.max(log.first(), from == null ? 0 : log.sequenceAt(from));
-        this.position = Math.min(before, to == null ? log.end() : log.sequenceAt(to));
+        this.position = Math.min(before, to == null ? log.end() : log.endBefore(to));
     }
 
     String pipeline() {

@@ -132,7 +132,7 @@ record EvidenceRoutes(
             long age = lane.lane().map(Lane::maxEventAge).orElse(USUAL_AGE).toMillis();
             this.low =
                     Math.max(lane.journal().start(), from == 0 ? log.first() : log.sequenceAt(Math.max(0, from - age)));
-            this.position = Math.min(before, to == Long.MAX_VALUE ? log.end() : log.sequenceAt(to));
+            this.position = Math.min(before, log.endBefore(to));
         }
 
         private List<Evidence> run() {

@@ -32,7 +32,7 @@ record ReplayRoutes(LaneBoard lanes, LaneNames names, Replaying replaying) {
         body.end();
         Replaying.Wanted wanted = new Replaying.Wanted(lane, what(query), selected -> {
             EventLog log = lane.log();
-            query.select(lane.journal(), log.sequenceAt(query.from()), log.sequenceAt(query.to()), selected);
+            query.select(lane.journal(), log.sequenceAt(query.from()), log.endBefore(query.to()), selected);
         });
         List<Replaying.Wanted> only = List.of(wanted);
         return dryRun

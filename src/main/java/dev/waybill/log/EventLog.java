@@ -7,6 +7,8 @@ import java.util.Optional;
 ///
 /// Threads: every method may be called by any thread; a [LogReader] belongs to one.
 public interface EventLog extends AutoCloseable {
+    long LATE_MILLIS = 10_000;
+
     /// Appends the records in order, and returns when they are durable. All of them or none.
     ///
     /// @return the sequence of the first one; the others follow without a gap
@@ -30,6 +32,15 @@ public interface EventLog extends AutoCloseable {
     ///
     /// @param time milliseconds of the epoch
     long sequenceAt(long time);
+
+    /// A sequence that everything received before the time is below, and not much else. An event is dated before it waits
+    /// for its turn to be written, so that one of a moment earlier may stand behind: within ten seconds, unless the
+    /// clock was set back.
+    ///
+    /// @param time milliseconds of the epoch
+    default long endBefore(long time) {
+        return time > Long.MAX_VALUE - LATE_MILLIS ? end() : sequenceAt(time + LATE_MILLIS);
+    }
 
     /// Waits until [#end()] is beyond the sequence, at most that long. Returns whether it is.
     boolean awaitBeyond(long sequence, long timeoutMillis) throws InterruptedException;

@@ -106,6 +106,15 @@ abstract class EventLogContract {
     }
 
     @Test
+    void what_was_received_before_a_time_is_below_its_end_also_when_it_was_written_late() throws Exception {
+        log.append(List.of(record(50_000), record(49_999), record(60_100)));
+        assertThat(log.sequenceAt(1_050_000)).isZero();
+        assertThat(log.endBefore(1_050_000)).isEqualTo(2);
+        assertThat(log.endBefore(1_050_101)).isEqualTo(3);
+        assertThat(log.endBefore(Long.MAX_VALUE)).isEqualTo(3);
+    }
+
+    @Test
     void records_are_found_by_time() throws Exception {
         log.append(records(0, 20));
         assertThat(log.sequenceAt(0)).isZero();

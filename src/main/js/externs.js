@@ -43,7 +43,7 @@ var CONFIG;
 
 /**
  * `failed`: the page has platforms, and the file that reads them can't be had. `address` adds to a sync URL what is known.
- * @typedef {{decided: boolean, failed: boolean, sync: boolean, send: boolean, rule: string, signals: !Object,
+ * @typedef {{decided: boolean, asked: boolean, failed: boolean, sync: boolean, send: boolean, rule: string, signals: !Object,
  *     address: function(string): string}}
  */
 var ConsentState;

@@ -7,7 +7,7 @@ import {loadPlatforms} from './consent/load.js';
 
 /**
  * `wait`: undecided, and the wait isn't over. `drop`: decided against sending.
- * @typedef {{wait: boolean, sync: boolean, send: boolean, drop: boolean, decided: boolean, rule: string,
+ * @typedef {{wait: boolean, sync: boolean, send: boolean, drop: boolean, decided: boolean, asked: boolean, rule: string,
  *     signals: !Object, address: function(string): string}}
  */
 export let Allowed;

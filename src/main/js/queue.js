@@ -9,7 +9,7 @@ import {isObject, keys, load, save} from './store.js';
 let Item;
 
 /**
- * @typedef {{add: function(function(): !Object), flush: function(boolean=), leave: function(),
+ * @typedef {{add: function(function(): !Object): boolean, flush: function(boolean=), leave: function(),
  *     status: function(): !Object}}
  */
 export let Queue;
@@ -28,9 +28,11 @@ const WEEK = 604800000;
  * @param {function(boolean): string} verdict what becomes of events now: `go`, `hold` or `drop`; told whether the page
  *     is being left
  * @param {function(!Object): !Object} complete adds what is known only when an event is sent
+ * @param {function(): number} question whether a consent platform was asked: 0 when there is none, else 1 until it has
+ *     answered, then 2
  * @return {!Queue}
  */
-export function createQueue(verdict, complete) {
+export function createQueue(verdict, complete, question) {
   // A write key holds no colon: none is the beginning of another's.
   const prefix = 'wb_q_' + CONFIG.writeKey + ':';
   /** @type {!Array<!Item>} */
@@ -41,6 +43,7 @@ export function createQueue(verdict, complete) {
   let busy = false;
   let waiting = false;
   let timer = 0;
+  let unanswered = false;
 
   /** @param {number} ms */
   function soon(ms) {
@@ -79,12 +82,26 @@ export function createQueue(verdict, complete) {
     }
   }
 
+  /**
+   * @param {string} key
+   * @param {number} time when its page was there, or 0 once that is gone
+   * @param {!Object} event
+   */
+  function keep(key, time, event) {
+    save(key, {'t': time, 'e': event, 'q': question() === 1});
+  }
+
   /** Takes over what pages that are gone have left behind. */
   function adopt() {
     keys(prefix).forEach((key) => {
       const found = load(key) || {};
       const age = Date.now() - found['t'];
       if (items.some((item) => item.key === key) || age >= 0 && age < GONE) {
+        return;
+      }
+      if (found['q'] && question() < 2) {
+        // A page without the platform can't know what the person would have said.
+        unanswered = true;
         return;
       }
       if (isObject(found['e']) && age < (found['t'] ? WEEK : Infinity)) {
@@ -119,6 +136,10 @@ export function createQueue(verdict, complete) {
   /** @param {boolean=} leaving */
   function flush(leaving) {
     const now = verdict(!!leaving);
+    if (unanswered && question() > 1) {
+      unanswered = false;
+      adopt();
+    }
     if (now === 'drop') {
       drop(items.filter((item) => !item.out));
     }
@@ -178,22 +199,23 @@ export function createQueue(verdict, complete) {
     add(make) {
       if (verdict(false) === 'drop') {
         dropped++;
-        return;
+        return false;
       }
       const copy = /** @type {!Object} */ (JSON.parse(JSON.stringify(make())));
       const key = prefix + copy['messageId'];
-      save(key, {'t': Date.now(), 'e': copy});
+      keep(key, Date.now(), copy);
       take(key, copy);
       if (!waiting) {
         soon(10);
       }
+      return true;
     },
     flush,
     leave() {
       flush(true);
       items.forEach((item) => {
         if (!item.out) {
-          save(item.key, {'t': 0, 'e': item.event});
+          keep(item.key, 0, item.event);
         }
       });
     },

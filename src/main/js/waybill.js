@@ -29,10 +29,13 @@ function start() {
   }
   /** @type {!Array<!Function>} */
   let waiting = [];
+  /** @type {?Array} what this page told `identify` last */
+  let said = null;
+  let unkept = false;
 
   const permission = createPermission(safe(() => sync.evaluate()), safe(() => sync.optOut()));
-  const sync = createSync(permission.now, anonymousId, erase, safe(changed));
-  const queue = createQueue(verdict, complete);
+  const sync = createSync(permission.now, anonymousId, unsay, safe(changed));
+  const queue = createQueue(verdict, complete, question);
 
   /**
    * @param {boolean} leaving
@@ -42,6 +45,18 @@ function start() {
     const now = permission.now();
     return now.drop || sync.state() === 'opted_out' ? 'drop' :
         now.wait || !now.send || sync.holds() && !leaving ? 'hold' : 'go';
+  }
+
+  /** Until consent is given on this page, and then what it said of the person counts again. */
+  function unsay() {
+    unkept = true;
+    erase();
+  }
+
+  /** @return {number} */
+  function question() {
+    const now = permission.now();
+    return !now.asked ? 0 : now.decided ? 2 : 1;
   }
 
   /** @param {!Object} event of another SDK: its anonymousId is that of all events, and of what is reported */
@@ -104,7 +119,15 @@ function start() {
         given.pop();
         setTimeout(safe(last), 0);
       }
-      queue.add(() => make(given));
+      if (make === identify) {
+        said = given;
+      }
+      unkept = !queue.add(() => {
+        if (unkept && said) {
+          identify(said);
+        }
+        return make(given);
+      });
     });
   }
 
@@ -112,7 +135,10 @@ function start() {
     'track': call(track),
     'page': call(pageView),
     'identify': call(identify),
-    'reset': safe(forget),
+    'reset': safe(() => {
+      said = null;
+      forget();
+    }),
     'consent': safe(permission.give),
     'optOut': safe(sync.optOut),
     'status': safe(status),

@@ -65,6 +65,7 @@ export function createConsent(win, config, load, changed, deleted) {
     }
     return {
       decided: known.decided && !early,
+      asked: loading || failed || !!given,
       failed: failed,
       sync: known.sync && !early,
       send: known.send && !early,

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import dev.waybill.json.JsonObject;
 import dev.waybill.web.ScriptSite.Answer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -72,6 +73,50 @@ class TrackerScriptTest {
         page.evaluate("waybill.reset(); waybill.track('After')");
         assertThat(event(3).text("anonymousId")).isNotEqualTo(first.text("anonymousId"));
         assertThat(event(3).text("userId")).isNull();
+    }
+
+    /// @param now a TCF platform's state in JavaScript
+    private void platform(String now) throws IOException {
+        String platforms = Files.readString(Path.of("src/test/resources/consent/platforms.js"));
+        site.head = "<script>" + platforms + ";window.decide = platform.tcf(" + now + ")</script>" + ScriptSite.SNIPPET;
+    }
+
+    @Test
+    void an_event_made_while_a_banner_is_open_is_not_sent_by_a_page_without_one_but_by_one_with_an_answer()
+            throws IOException {
+        platform("{}");
+        site.body = "<script>waybill.track('Open Question')</script>";
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill.status().queued === 1 && !!document.querySelector('script[integrity]')");
+        site.head = ScriptSite.SNIPPET;
+        site.body = "<script>waybill.track('Without A Banner')</script>";
+        page.navigate(site.shop());
+        assertThat(event(0).text("event")).isEqualTo("Without A Banner");
+        page.waitForFunction("window.waybill.status().queued === 0");
+        platform("platform.tcData([1, 2, 3, 4, 7, 9, 10], true)");
+        site.body = "";
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill.status().state === 'ok'");
+        assertThat(event(1).text("event")).isEqualTo("Open Question");
+        assertThat(site.events).hasSize(2);
+    }
+
+    @Test
+    void who_identified_while_consent_was_denied_is_known_once_it_is_given_and_nothing_was_kept_before()
+            throws IOException {
+        platform("platform.tcData([], false)");
+        site.body = "<script>waybill.identify('u-7', {plan: 'pro'})</script>";
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill.status().state === 'denied' && window.waybill.status().dropped === 1");
+        assertThat(page.evaluate("Object.keys(localStorage).filter(key => key !== 'wb_kargo').join()"))
+                .isEqualTo("");
+        page.evaluate("decide(platform.tcData([1, 2, 3, 4, 7, 9, 10], true))");
+        page.evaluate("waybill.track('Cart Viewed')");
+        assertThat(event(0).text("event")).isEqualTo("Cart Viewed");
+        assertThat(event(0).text("userId")).isEqualTo("u-7");
+        page.evaluate("decide(platform.tcData([], false)); waybill.identify('u-8'); waybill.reset()");
+        page.evaluate("decide(platform.tcData([1, 2, 3, 4, 7, 9, 10], true)); waybill.track('Cart Viewed')");
+        assertThat(event(1).text("userId")).isNull();
     }
 
     @Test

@@ -60,6 +60,8 @@ public final class Bench {
         delete(directory.resolve("end-to-end"));
         figures.addAll(new IsolationBench(progress).run(directory));
         if (full) {
+            figures.addAll(new ConsoleBench(progress).run(directory));
+            delete(directory.resolve("console"));
             figures.addAll(new BacklogBench(progress).run(directory));
         }
         return figures;

@@ -47,8 +47,9 @@ public final class Collector {
         this.workspace = workspace;
         this.ready = ready;
         this.metrics = metrics;
-        this.identities = new IdentityRoutes(identities, clock, bodies);
-        this.redirects = new RedirectRoutes(identities, clock, bodies);
+        AddressRates reports = new AddressRates(AddressRates.Limit.REPORTS);
+        this.identities = new IdentityRoutes(identities, clock, bodies, reports);
+        this.redirects = new RedirectRoutes(identities, clock, bodies, reports);
         this.intake = new Intake(sink, metrics, clock, bodies, rates);
         this.pipelines = PipelineIndex.of(workspace.get());
     }

@@ -37,13 +37,14 @@ final class IdentityRoutes {
     private final IdentitySink sink;
     private final InstantSource clock;
     private final BodyReader bodies;
-    private final AddressRates rates = new AddressRates(AddressRates.Limit.REPORTS);
+    private final AddressRates rates;
     private final AddressRates optOuts = new AddressRates(AddressRates.Limit.OPT_OUTS);
 
-    IdentityRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies) {
+    IdentityRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies, AddressRates rates) {
         this.sink = sink;
         this.clock = clock;
         this.bodies = bodies;
+        this.rates = rates;
     }
 
     /// The identifier in the request's cookie.

@@ -36,12 +36,13 @@ final class RedirectRoutes {
     private final IdentitySink sink;
     private final InstantSource clock;
     private final BodyReader bodies;
-    private final AddressRates rates = new AddressRates(AddressRates.Limit.REPORTS);
+    private final AddressRates rates;
 
-    RedirectRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies) {
+    RedirectRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies, AddressRates rates) {
         this.sink = sink;
         this.clock = clock;
         this.bodies = bodies;
+        this.rates = rates;
     }
 
     /// Tells a page of a listed origin where its browser is to go, and remembers in the browser that it set out.

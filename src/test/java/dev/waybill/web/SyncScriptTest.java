@@ -4,86 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
-import dev.waybill.json.Json;
-import dev.waybill.json.JsonObject;
 import dev.waybill.web.ScriptSite.Answer;
 import dev.waybill.workspace.Pipeline;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// When the script asks for an identifier, when it doesn't, and what it tells.
 @Tag("browser")
-class SyncScriptTest {
-    private static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
-
-    @TempDir
-    private Path data;
-
-    private ScriptSite site;
-    private BrowserContext browser;
-    private final List<String> errors = new ArrayList<>();
-
-    @BeforeEach
-    void open() throws IOException {
-        site = new ScriptSite(data);
-        browser = Chromium.fresh();
-        browser.onWebError(error -> errors.add(error.error()));
-    }
-
-    @AfterEach
-    void close() {
-        browser.close();
-        site.close();
-        assertThat(errors).isEmpty();
-    }
-
-    /// A page at a time of its clock, once the sync has ended.
-    private Page visit(Instant time) {
-        Page page = browser.newPage();
-        page.clock().setFixedTime(time.toEpochMilli());
-        page.navigate(site.shop());
-        settled(page);
-        return page;
-    }
-
-    private Page visit() {
-        return visit(START);
-    }
-
-    private static void settled(Page page) {
-        page.waitForFunction("window.waybill && waybill.status && !/waiting|syncing/.test(waybill.status().state)");
-    }
-
-    private static Map<?, ?> status(Page page) {
-        return (Map<?, ?>) page.evaluate("waybill.status()");
-    }
-
-    private JsonObject report(int i) {
-        browser.pages().getFirst().waitForCondition(() -> site.reports.size() > i);
-        return site.reports.get(i);
-    }
-
-    private JsonObject kargo(int event) {
-        browser.pages().getFirst().waitForCondition(() -> site.events.size() > event);
-        JsonObject context = site.events.get(event).object("context");
-        JsonObject providers = context == null ? null : context.object("providers");
-        JsonObject kargo = providers == null ? null : providers.object("kargo");
-        return kargo == null ? JsonObject.EMPTY : kargo;
-    }
-
+class SyncScriptTest extends ScriptVisits {
     @Test
     void it_asks_once_tells_the_collector_and_keeps_the_identifier_for_the_pages_that_follow() {
         Page page = visit();
@@ -233,19 +167,6 @@ class SyncScriptTest {
     }
 
     @Test
-    void an_opt_out_that_kargos_own_tag_keeps_suppresses_always() {
-        site.head = "<script>localStorage.krg_crb = btoa(JSON.stringify({lexId: '" + ScriptSite.PUID
-                + "', optOut: true}))</script>" + ScriptSite.SNIPPET;
-        Page page = visit();
-        assertThat(status(page).get("state")).isEqualTo("opted_out");
-        assertThat(report(0).toString()).contains("\"optOut\":true");
-        visit();
-        assertThat(site.asked).isEmpty();
-        assertThat(site.events).isEmpty();
-        assertThat(site.reports).hasSize(1);
-    }
-
-    @Test
     void an_identifier_that_kargos_own_tag_keeps_is_taken_only_where_it_is_a_source() {
         site.id = () -> new Answer(500, "");
         site.head = "<script>document.cookie = 'krg_crb=' + encodeURIComponent(JSON.stringify({v: btoa(JSON.stringify("
@@ -289,116 +210,6 @@ class SyncScriptTest {
     }
 
     @Test
-    void what_the_collector_denies_is_forgotten_and_not_asked_for_again_at_once() {
-        site.stored = "{\"stored\":false,\"reason\":\"consent_denied\"}";
-        Page page = visit();
-        page.waitForFunction("waybill.status().state === 'denied'");
-        assertThat(page.evaluate("localStorage.getItem('wb_kargo').includes('" + ScriptSite.PUID + "')"))
-                .isEqualTo(false);
-        assertThat(status(visit(START.plusSeconds(60))).get("failure")).isEqualTo("consent");
-        assertThat(site.asked).hasSize(1);
-        visit(START.plusSeconds(3600));
-        assertThat(site.asked).hasSize(2);
-    }
-
-    @Test
-    void a_person_whom_the_server_suppresses_is_not_asked_for_again() {
-        site.stored = "{\"stored\":false,\"reason\":\"suppressed\"}";
-        visit().waitForFunction("waybill.status().state === 'opted_out'");
-        assertThat(status(visit(START.plusSeconds(60))).get("state")).isEqualTo("opted_out");
-        assertThat(site.asked).hasSize(1);
-    }
-
-    @Test
-    void an_opt_out_that_the_collector_could_not_keep_is_told_again() {
-        Page page = visit();
-        report(0);
-        site.reportStatus = 503;
-        page.evaluate("waybill.optOut()");
-        assertThat(report(1).get("optOut")).isEqualTo(Json.Bool.TRUE);
-        assertThat(String.valueOf(page.evaluate("localStorage.wb_kargo"))).doesNotContain(ScriptSite.PUID);
-        page.close();
-        site.reportStatus = 200;
-        Page next = visit(START.plusSeconds(60));
-        assertThat(report(2).get("optOut")).isEqualTo(Json.Bool.TRUE);
-        assertThat(report(2).text("puid")).isNull();
-        assertThat(report(2).text("anonymousId")).isEqualTo(report(1).text("anonymousId"));
-        next.waitForFunction("localStorage.wb_kargo.includes('posted')");
-        assertThat(status(visit(START.plusSeconds(120))).get("state")).isEqualTo("opted_out");
-        assertThat(site.reports).hasSize(3);
-    }
-
-    @Test
-    void a_withdrawal_is_told_until_the_collector_has_it_and_then_nothing_of_the_person_stays_on_the_device() {
-        site.body = "<script>waybill.identify('u-1', {plan: 'pro'})</script>";
-        Page page = visit();
-        String known = String.valueOf(report(0).text("anonymousId"));
-        page.waitForFunction("localStorage.wb_user && document.cookie.includes('" + known + "')");
-        browser.addInitScript("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {value: true})");
-        site.reportStatus = 503;
-        assertThat(status(visit(START.plusSeconds(60))).get("state")).isEqualTo("denied");
-        assertThat(report(1).get("withdrawn")).isEqualTo(Json.Bool.TRUE);
-        assertThat(report(1).text("anonymousId")).isEqualTo(known);
-
-        site.reportStatus = 200;
-        Page last = visit(START.plusSeconds(120));
-        assertThat(report(2).get("withdrawn")).isEqualTo(Json.Bool.TRUE);
-        assertThat(report(2).text("anonymousId")).isEqualTo(known);
-        last.waitForFunction("Object.keys(localStorage).join() + document.cookie === ''");
-        visit(START.plusSeconds(180));
-        assertThat(site.reports).hasSize(3);
-    }
-
-    @Test
-    void whoever_takes_back_the_sync_alone_keeps_the_anonymous_id_that_events_still_carry() {
-        // A pipeline whose events need no purpose 1, which the sync always needs.
-        String script = site.script().replace("\"purposes\":[1,", "\"purposes\":[");
-        browser.route(
-                "**/waybill.js?*",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/javascript")
-                        .setBody(script)));
-        site.head = "<script>" + platforms() + "window.decide = platform.tcf(platform.tcData("
-                + "[1, 2, 3, 4, 7, 9, 10], true))</script>" + ScriptSite.SNIPPET;
-        Page page = visit();
-        String known = String.valueOf(report(0).text("anonymousId"));
-        page.evaluate("decide(platform.tcData([2, 3, 4, 7, 9, 10], true))");
-        assertThat(report(1).get("withdrawn")).isEqualTo(Json.Bool.TRUE);
-        page.waitForFunction("!localStorage.wb_kargo");
-        page.evaluate("waybill.track('Later')");
-        page.waitForCondition(() -> site.events.size() == 2);
-        assertThat(site.events.get(1).text("anonymousId")).isEqualTo(known);
-    }
-
-    private static String platforms() {
-        try {
-            return Files.readString(Path.of("src/test/resources/consent/platforms.js"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// A platform whose script comes long after the page was read.
-    @Test
-    void the_wait_for_a_platform_that_comes_late_has_an_end_too() {
-        site.head = "<script>" + platforms() + "</script>" + ScriptSite.SNIPPET;
-        Page page = browser.newPage();
-        page.clock().install();
-        page.navigate(site.shop());
-        settled(page);
-        page.waitForCondition(() -> site.events.size() == 1);
-        page.clock().runFor(60_000);
-        page.evaluate("window.decide = platform.tcf({}); dispatchEvent(new Event('visibilitychange'))");
-        page.waitForFunction("waybill.status().state === 'waiting'");
-        page.clock().runFor(20_000);
-        assertThat(status(page).get("state")).isEqualTo("waiting");
-        page.clock().runFor(15_000);
-        assertThat(status(page).get("state")).isEqualTo("denied");
-        page.evaluate("decide(platform.tcData([1, 2, 3, 4, 7, 9, 10], true))");
-        page.waitForFunction("waybill.status().state === 'ok'");
-    }
-
-    @Test
     void a_collector_that_does_not_answer_holds_up_no_sync() {
         site.serve(data, sync -> ScriptSite.holding(sync, Duration.ofMillis(500), Duration.ofMillis(500)));
         site.identityAnswers = false;
@@ -420,15 +231,5 @@ class SyncScriptTest {
         page.waitForFunction("performance.getEntriesByType('resource').some(one => one.name.includes('/id'))");
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))");
         page.waitForFunction("waybill.status().state === 'failed'");
-    }
-
-    @Test
-    void global_privacy_control_keeps_sync_and_events_back() {
-        browser.addInitScript("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {value: true})");
-        Page page = visit();
-        assertThat(status(page).get("state")).isEqualTo("denied");
-        assertThat(status(page).get("dropped")).isEqualTo(1);
-        assertThat(site.asked).isEmpty();
-        assertThat(site.events).isEmpty();
     }
 }

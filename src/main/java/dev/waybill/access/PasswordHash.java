@@ -1,17 +1,19 @@
 package dev.waybill.access;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /// A password as it is stored: bcrypt's modular form, `$2b$12$…`. Making and comparing one take about a quarter of a
 /// second of a processor, on purpose.
 ///
-/// bcrypt itself looks at 72 bytes. A longer password is put through SHA-512 first, so that each of its characters
-/// counts. What is typed is brought into Unicode's form C, because keyboards write `é` in two ways.
+/// bcrypt itself looks at 72 bytes. A longer password is put through SHA-384 first, so that each of its characters
+/// counts; as text, because bcrypt ends at a zero byte. What is typed is brought into Unicode's form C, because keyboards write `é` in two ways.
 ///
 /// @param text the modular form; never shown
 public record PasswordHash(String text) {
@@ -25,8 +27,7 @@ public record PasswordHash(String text) {
             new PasswordHash("$2b$12$C6UzMDM.H6dfI/f/IKcEeO5wZ0bX0bX0bX0bX0bX0bX0bX0bX0bX0");
 
     private static final int COST = 12;
-    private static final BCrypt.Version VERSION = BCrypt.Version.VERSION_2B;
-    private static final LongPasswordStrategy LONG = LongPasswordStrategies.hashSha512(VERSION);
+    private static final int MOST_BYTES = 72;
 
     /// Less is guessed too fast, more holds up everybody who signs in.
     private static final Pattern FORM = Pattern.compile("\\$2[aby]\\$1[0-4]\\$[./A-Za-z0-9]{53}");
@@ -50,7 +51,7 @@ public record PasswordHash(String text) {
 
     /// Hashes a password with a salt of its own.
     public static PasswordHash of(String password) {
-        return new PasswordHash(BCrypt.with(VERSION, LONG).hashToString(COST, normal(password)));
+        return new PasswordHash(BCrypt.hashpw(bytes(password), BCrypt.gensalt("$2b", COST)));
     }
 
     /// Whether a text is a hash of this form with a cost of 10 to 14.
@@ -60,11 +61,19 @@ public record PasswordHash(String text) {
 
     /// Whether this is the hash of that password. How long it takes depends on the hash's cost only.
     boolean matches(String password) {
-        return BCrypt.verifyer(VERSION, LONG).verify(normal(password), text.toCharArray()).verified;
+        return BCrypt.checkpw(bytes(password), text);
     }
 
-    private static char[] normal(String password) {
-        return Normalizer.normalize(password, Normalizer.Form.NFC).toCharArray();
+    private static byte[] bytes(String password) {
+        byte[] whole = Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
+        if (whole.length <= MOST_BYTES) {
+            return whole;
+        }
+        try {
+            return Base64.getEncoder().encode(MessageDigest.getInstance("SHA-384").digest(whole));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-384.", e);
+        }
     }
 
     @Override

@@ -35,6 +35,15 @@ public class Started implements AutoCloseable {
 
     /// @param within the command that runs the launcher, such as `setpriv` with its options; empty for none
     Started(Path directory, String name, List<String> within, List<String> arguments) {
+        this(directory, name, within, Path.of("/dev/null"), arguments);
+    }
+
+    /// One that reads a file on stdin.
+    static Started reading(Path directory, String name, Path in, List<String> arguments) {
+        return new Started(directory, name, List.of(), in, arguments);
+    }
+
+    private Started(Path directory, String name, List<String> within, Path in, List<String> arguments) {
         this.name = name;
         out = directory.resolve(name + ".out");
         err = directory.resolve(name + ".err");
@@ -44,8 +53,7 @@ public class Started implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             process = new ProcessBuilder(command)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(ProcessBuilder.Redirect.from(in.toFile()))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
                     .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()))
                     .start();

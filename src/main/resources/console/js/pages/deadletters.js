@@ -1,7 +1,7 @@
 // Dead letters: what can't be sent as it is, grouped by why, and sending it again.
 import { html, nothing, repeat } from '../html.js'
 import { call, encode, get, post, search } from '../api.js'
-import { go, href, note } from '../router.js'
+import { go, href } from '../router.js'
 import { session } from '../session.js'
 import { ask, dialog } from '../ui/dialog.js'
 import { Latest } from '../ui/latest.js'
@@ -13,10 +13,10 @@ import { save } from '../workspace/offer.js'
 
 const FILTERS = ['pipeline', 'integration', 'reason', 'event']
 
-/** @param {{path: string[], query: URLSearchParams, refresh: () => void}} around */
-export async function open ({ path, query, refresh }) {
+/** @param {{path: string[], query: URLSearchParams, refresh: () => void, note: (choices: Record<string, unknown>) => void}} around */
+export async function open ({ path, query, refresh, note }) {
   if (path.length > 0) return openLetter(path[0], refresh)
-  const page = new DeadLetters(query, refresh)
+  const page = new DeadLetters(query, refresh, note)
   await page.load()
   return page
 }
@@ -24,8 +24,9 @@ export async function open ({ path, query, refresh }) {
 class DeadLetters {
   title = 'Dead letters'
 
-  constructor (query, refresh) {
+  constructor (query, refresh, note) {
     this.refresh = refresh
+    this.note = note
     this.filter = Object.fromEntries(FILTERS.map(name => [name, query.get(name) || '']))
     this.chosen = new Set()
     this.letters = []
@@ -60,7 +61,7 @@ class DeadLetters {
   pick (filter) {
     this.filter = { ...Object.fromEntries(FILTERS.map(name => [name, ''])), ...filter }
     this.chosen.clear()
-    note(this.filter)
+    this.note(this.filter)
     this.load()
   }
 

@@ -23,8 +23,9 @@ record StreamRoutes(LaneNames names, LiveTail tail, Sessions sessions, AuditJour
         boolean reveal = query.flag(Sight.REVEAL);
         query.end();
         Sight sight = Sight.of(call, reveal, audit, filter.subject());
-        BooleanSupplier allowed =
-                call.visitor() instanceof Visitor.SignedIn(Session session) ? () -> sessions.holds(session) : () -> true;
+        BooleanSupplier allowed = call.visitor() instanceof Visitor.SignedIn(Session session)
+                ? () -> sessions.holds(session)
+                : () -> true;
         Watcher watcher = tail.watch(filter);
         return new Answer.Stream("text/event-stream", "", out -> {
             TimedOutput timed = new TimedOutput(out, MAX_WRITE);

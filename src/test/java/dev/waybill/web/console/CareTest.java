@@ -200,8 +200,7 @@ class CareTest {
             for (String path : List.of("**/api/pipelines", "**/api/dead-letters?*")) {
                 page.route(path, Route::abort);
             }
-            assertThat(page.locator("main [role=status]").first())
-                    .containsText("Not up to date since");
+            assertThat(page.locator("main [role=status]").first()).containsText("Not up to date since");
             page.unroute("**/api/pipelines");
             ConsoleSite.link(page, "Dead letters").click();
             assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.ALERT))
@@ -213,7 +212,6 @@ class CareTest {
     }
 
     private static Locator dialogButton(Page page, String name) {
-        return page.locator("dialog button")
-                .getByText(name, new Locator.GetByTextOptions().setExact(true));
+        return page.locator("dialog button").getByText(name, new Locator.GetByTextOptions().setExact(true));
     }
 }

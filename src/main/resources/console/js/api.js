@@ -44,7 +44,7 @@ export async function call (method, path, { body, headers = {}, signal } = {}) {
     })
   } catch (failure) {
     if (signal?.aborted) throw failure
-    throw new ApiError(0, { reason: 'unreachable', detail: 'The server was not reached. Is it running? This page tries again by itself.' })
+    throw new ApiError(0, { reason: 'unreachable', detail: 'The server was not reached. Is it running?' })
   }
   const date = Date.parse(response.headers.get('Date') || '')
   if (date) ahead = Date.now() - date

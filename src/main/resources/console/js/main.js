@@ -2,10 +2,12 @@
 import { render } from './html.js'
 import { whenSignedOut } from './api.js'
 import { session } from './session.js'
-import { follow, located } from './router.js'
+import { follow, located, note } from './router.js'
 import { shell } from './shell.js'
 import { signIn } from './pages/signin.js'
+import { closeDialogs } from './ui/dialog.js'
 import { failed, head, loading } from './ui/parts.js'
+import { toast } from './ui/toast.js'
 import { changesAreSafe, forgetChanges } from './ui/unsaved.js'
 
 const app = document.getElementById('app')
@@ -28,7 +30,7 @@ function draw () {
     return
   }
   document.title = page ? `${page.title} · Waybill` : 'Waybill'
-  render(shell({ page, module: located().module, refresh }), app)
+  render(shell({ page, module: located().module, refresh, signOut }), app)
 }
 
 async function open () {
@@ -41,7 +43,7 @@ async function open () {
   let opened
   try {
     const code = await import(`./pages/${module}.js`)
-    opened = await code.open({ path, query, refresh, reopen: open })
+    opened = await code.open({ path, query, refresh, reopen: open, note: choices => { if (turn === opening) note(choices) } })
   } catch (failure) {
     opened = { title: 'Not shown', view: () => [head('Not shown', ''), failed(failure, open)] }
   }
@@ -55,12 +57,28 @@ async function open () {
   scrollTo(0, 0)
 }
 
-whenSignedOut(() => {
+/** The session is over: what it showed, asked and was about to show goes with it. */
+function leave () {
+  opening++
   session.forget()
+  forgetChanges()
+  closeDialogs()
   page?.close?.()
   page = null
   refresh()
-})
+}
+
+async function signOut () {
+  if (!changesAreSafe()) return
+  try {
+    await session.signOut()
+    leave()
+  } catch (failure) {
+    toast(`You are still signed in. ${failure.message}`, 'bad')
+  }
+}
+
+whenSignedOut(leave)
 follow(() => { forgetChanges(); open() }, changesAreSafe)
 
 session.find().then(open, failure => render(failed(failure, () => location.reload()), app))

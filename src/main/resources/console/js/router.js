@@ -1,4 +1,6 @@
 // Which page an address names. Filters and choices of a page stand in the address, so that it can be sent to others.
+import { search } from './api.js'
+
 const ROOT = '/console/'
 
 /** The pages: the first segment of the path and the module that shows it. */
@@ -9,17 +11,22 @@ const PAGES = {
 
 /** @returns {{module: string, path: string[], query: URLSearchParams}} module is `missing` for an unknown page */
 export function located () {
-  const path = location.pathname.slice(ROOT.length).split('/').filter(Boolean).map(decodeURIComponent)
-  const module = Object.hasOwn(PAGES, path[0] || '') ? PAGES[path[0] || ''] : 'missing'
-  return { module, path: path.slice(1), query: new URLSearchParams(location.search) }
+  const [page = '', ...path] = segments()
+  const module = Object.hasOwn(PAGES, page) ? PAGES[page] : 'missing'
+  return { module, path, query: new URLSearchParams(location.search) }
 }
 
-/** The address of a page. @param {string} path below `/console/` @param {Record<string, unknown>} [query] */
-export function href (path, query = {}) {
-  const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '')
-  const text = new URLSearchParams(kept.map(([key, value]) => [key, String(value)])).toString()
-  return ROOT + path + (text ? '?' + text : '')
+/** The decoded segments of the path; of one that can't be decoded, none that names a page. */
+function segments () {
+  try {
+    return location.pathname.slice(ROOT.length).split('/').filter(Boolean).map(decodeURIComponent)
+  } catch {
+    return ['missing']
+  }
 }
+
+/** The address of a page. @param {string} path below `/console/`, encoded @param {Record<string, unknown>} [query] */
+export const href = (path, query) => ROOT + path + search(query)
 
 /** Follows links of the console without loading it anew. @param {() => void} moved @param {() => boolean} mayLeave */
 export function follow (moved, mayLeave) {
@@ -53,8 +60,11 @@ function samePlace (shown) {
 /** @param {string} to an address of the console */
 export function go (to) { dispatchEvent(new CustomEvent('waybill:go', { detail: { to, replace: false } })) }
 
-/** Writes a page's choices into the address and leaves the page as it is. @param {Record<string, unknown>} query */
+/**
+ * Writes the choices of the page that is shown into the address and leaves the page as it is. After something was
+ * waited for another page may be shown: then use the `note` that the page was opened with.
+ * @param {Record<string, unknown>} query
+ */
 export function note (query) {
-  const path = decodeURI(location.pathname.slice(ROOT.length))
-  dispatchEvent(new CustomEvent('waybill:go', { detail: { to: href(path, query), replace: true } }))
+  dispatchEvent(new CustomEvent('waybill:go', { detail: { to: location.pathname + search(query), replace: true } }))
 }

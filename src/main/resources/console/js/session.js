@@ -26,9 +26,13 @@ export const session = {
   /** @param {{token: string} | {name: string, password: string}} credentials */
   async signIn (credentials) { return take((await call('POST', 'session', { body: credentials })).body) },
 
+  /** Throws when the server was not told: then the session goes on. One that has ended already is no failure. */
   async signOut () {
-    await call('DELETE', 'session').catch(() => {})
-    take(null)
+    try {
+      await call('DELETE', 'session')
+    } catch (refused) {
+      if (refused.status !== 401) throw refused
+    }
   },
 
   forget () { take(null) }

@@ -2,7 +2,7 @@
 import { html, nothing } from './html.js'
 import { session } from './session.js'
 import { href } from './router.js'
-import { toasts } from './ui/toast.js'
+import { stale } from './ui/poll.js'
 
 const NAV = [
   ['Watch', [['', 'overview', 'Overview'], ['events', 'events', 'Events'], ['dead-letters', 'deadletters', 'Dead letters'], ['replays', 'replays', 'Replays']]],
@@ -12,8 +12,8 @@ const NAV = [
 
 let open = false
 
-/** @param {{page: import('./main.js').Page | null, module: string, refresh: () => void}} around */
-export function shell ({ page, module, refresh }) {
+/** @param {{page: import('./main.js').Page | null, module: string, refresh: () => void, signOut: () => void}} around */
+export function shell ({ page, module, refresh, signOut }) {
   return html`
     <a class="skip" href="#page">Skip to the page</a>
     <div class="shell">
@@ -26,18 +26,12 @@ export function shell ({ page, module, refresh }) {
         </nav>
         <div class="side-foot small">
           <div class="row"><span><span class="strong">${session.current.name}</span><br><span class="muted">${session.current.role}</span></span>
-            <button class="small" @click=${() => signOut(refresh)}>Sign out</button></div>
+            <button class="small" @click=${signOut}>Sign out</button></div>
           <button class="small plain" @click=${() => { switchTheme(); refresh() }}>${isDark() ? 'Light' : 'Dark'} colours</button>
         </div>
       </header>
-      <main class="page" id="page" tabindex="-1">${page ? page.view() : nothing}</main>
-    </div>
-    ${toasts(refresh)}`
-}
-
-async function signOut (refresh) {
-  await session.signOut()
-  refresh()
+      <main class="page" id="page" tabindex="-1">${stale(refresh)}${page ? page.view() : nothing}</main>
+    </div>`
 }
 
 const isDark = () => document.documentElement.dataset.theme === 'dark'

@@ -127,6 +127,12 @@ public final class Sessions {
                         .isPresent();
     }
 
+    /// Whether a session still holds. Asking is no use of it.
+    public synchronized boolean holds(Session session) {
+        long now = clock.millis();
+        return kept.values().stream().anyMatch(one -> one.session().equals(session) && !isOver(one, now));
+    }
+
     /// Ends a session.
     public synchronized void close(Session session) {
         kept.values().removeIf(one -> one.session().equals(session));

@@ -111,7 +111,7 @@ public final class Api {
         // Before the routes of events: the first that fits is taken, and `names`, `stream` or `fields` could be a
         // messageId.
         all.addAll(new NameRoutes(names, parts.trimmed(), parts.workspace(), parts.clock()).routes());
-        all.addAll(new StreamRoutes(names, parts.tail(), parts.audit()).routes());
+        all.addAll(new StreamRoutes(names, parts.tail(), parts.accounts().sessions(), parts.audit()).routes());
         all.addAll(new FieldRoutes(names).routes());
         all.addAll(new EventRoutes(
                         names,

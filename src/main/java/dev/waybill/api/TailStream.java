@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Writes what one watcher is to see as server-sent events. Belongs to the connection's thread.
-record TailStream(Watcher watcher, TailRows rows, OutputStream out) {
+///
+/// @param allowed whether the one who watches still may; asked before anything is sent
+record TailStream(Watcher watcher, TailRows rows, BooleanSupplier allowed, OutputStream out) {
     /// Rows are gathered for so long: many are read in one go.
     static final int BEAT_MILLIS = 200;
 
@@ -21,13 +24,13 @@ record TailStream(Watcher watcher, TailRows rows, OutputStream out) {
 
     private static final long QUIET_NANOS = Duration.ofSeconds(15).toNanos();
 
-    /// Returns when the watcher is ended.
+    /// Returns when the watcher is ended, or may not watch any more.
     ///
     /// @throws IOException when the client has gone
     void run() throws IOException {
         comment("events follow as they end");
         long wrote = System.nanoTime();
-        while (watcher.goesOn(BEAT_MILLIS)) {
+        while (watcher.goesOn(BEAT_MILLIS) && allowed.getAsBoolean()) {
             List<JsonObject> found = rows.of(watcher.take());
             int over = Math.max(0, found.size() - MAX_ROWS);
             long dropped = watcher.dropped() + over;

@@ -1,17 +1,20 @@
 // One event's way: what came, who it was about, what consent allowed, how it was mapped, each attempt, the outcome.
 import { html, nothing } from '../html.js'
 import { encode, get } from '../api.js'
-import { href, note } from '../router.js'
+import { href } from '../router.js'
 import { session } from '../session.js'
 import { badge, head, problems, table } from '../ui/parts.js'
 import { cut, moment, words } from '../ui/format.js'
 import { json } from '../ui/json.js'
+import { poll } from '../ui/poll.js'
 import { toast } from '../ui/toast.js'
 
-/** @param {string} messageId @param {{query: URLSearchParams, refresh: () => void}} around */
-export async function openTrace (messageId, { query, refresh }) {
+const LOOK_SECONDS = 2
+
+/** @param {string} messageId @param {{refresh: () => void}} around */
+export async function openTrace (messageId, { refresh }) {
   const page = new Trace(messageId, refresh)
-  await page.load(query.get('reveal') === 'yes' && session.may('reveal'))
+  await page.load()
   return page
 }
 
@@ -21,23 +24,35 @@ class Trace {
   constructor (messageId, refresh) {
     this.messageId = messageId
     this.refresh = refresh
-    this.open = new Set()
   }
 
-  async load (reveal) {
-    this.event = await get('events/' + encode(this.messageId), { reveal: reveal ? 'true' : '' })
-    this.title = cut(this.event.event || this.event.type, 60)
+  async load () {
+    await this.look()
+    if (this.pending) this.polling = poll(signal => this.look(signal), LOOK_SECONDS)
   }
 
+  /** Until every lane has decided. Identifiers that are shown are not asked for again and again: each time is in the journal. */
+  async look (signal, reveal = '') {
+    const event = await get('events/' + encode(this.messageId), { reveal }, signal)
+    this.event = event
+    this.title = cut(event.event || event.type, 60)
+    if (reveal || !this.pending) this.polling?.stop()
+    this.refresh()
+  }
+
+  get pending () { return this.event.lanes.some(lane => lane.outcome === 'pending') }
+
+  close () { this.polling?.stop() }
+
+  /** The choice is not in the address: whoever follows a link to this page decides for themselves. */
   async reveal () {
+    this.polling?.stop()
     try {
-      await this.load(true)
-      note({ reveal: 'yes' })
+      await this.look(undefined, 'true')
       toast('Identifiers are shown; the audit journal says so.')
     } catch (refused) {
       toast(refused.message, 'bad')
     }
-    this.refresh()
   }
 
   view () {

@@ -24,6 +24,8 @@ class Audit {
   }
 
   async load (more = false) {
+    this.again = () => this.load(more)
+    this.failure = null
     try {
       if (session.may('admin') && !this.users) this.users = (await get('users')).users
       if (session.may('audit')) {
@@ -41,13 +43,13 @@ class Audit {
     return html`
       ${head('Access and audit', html`You are ${session.current.name}, ${session.current.role}: you may ${session.current.permissions.join(', ')}.`)}
       <div class="stack loose">
-        ${this.failure ? failed(this.failure, () => this.load()) : nothing}
+        ${this.failure ? failed(this.failure, this.again) : nothing}
         ${this.users ? html`<section class="card flush"><div class="card-head"><h2>People</h2></div>
           ${this.users.length === 0 ? html`<p class="card-text">Nobody has a name yet; who signs in uses the admin token.</p>` : table('People', ['Name', 'Role'], this.users.map(user => html`<tr><td>${user.name}</td><td>${user.role}</td></tr>`))}
           <p class="card-text muted small">Add one with <code>./waybill user add NAME --role editor --data DIR</code>; <code>./waybill user --help</code> tells the rest.</p></section>` : nothing}
         ${session.may('audit')
           ? this.entries.length === 0
-            ? empty('No change yet', 'Every change is listed here: by whom, what, from what to what.')
+            ? this.failure ? nothing : empty('No change yet', 'Every change is listed here: by whom, what, from what to what.')
             : html`<section class="card flush"><div class="card-head"><h2>Changes</h2></div>
               ${table('Changes', ['When', 'Who', 'What', 'Of what', 'From', 'To'], this.entries.map(entry => html`<tr><td>${moment(entry.at)}</td><td>${entry.who}</td><td>${entry.what}</td>
                 <td class="mono small">${entry.subject}</td><td class="small">${cut(entry.from ?? '', 120)}</td><td class="small">${cut(entry.to ?? '', 120)}</td></tr>`))}

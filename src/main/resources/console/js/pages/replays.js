@@ -3,7 +3,7 @@ import { html, nothing, repeat } from '../html.js'
 import { encode, get, post } from '../api.js'
 import { session } from '../session.js'
 import { ask } from '../ui/dialog.js'
-import { empty, failed, field, head } from '../ui/parts.js'
+import { empty, field, head } from '../ui/parts.js'
 import { count, moment, plural, words } from '../ui/format.js'
 import { poll } from '../ui/poll.js'
 import { toast } from '../ui/toast.js'
@@ -22,7 +22,6 @@ class Replays {
     this.refresh = refresh
     this.id = id
     this.replays = []
-    this.failure = null
   }
 
   async load () {
@@ -32,16 +31,8 @@ class Replays {
   }
 
   async fetch (signal) {
-    try {
-      this.replays = (await get('replays', {}, signal)).replays
-      this.failure = null
-    } catch (failure) {
-      if (signal?.aborted) return
-      this.failure = failure
-      throw failure
-    } finally {
-      this.refresh()
-    }
+    this.replays = (await get('replays', {}, signal)).replays
+    this.refresh()
   }
 
   close () { this.polling?.stop() }
@@ -79,7 +70,6 @@ class Replays {
     return html`
       ${head('Replays', 'Sending events again, through today’s revision. Live traffic goes first.')}
       <div class="stack loose">
-        ${this.failure ? failed(this.failure, () => this.polling.now()) : nothing}
         ${session.may('deploy') && this.lanes.length > 0 ? this.form() : nothing}
         ${this.replays.length === 0
           ? empty('No replay yet', 'Replay dead letters from their page, or a range of time here.')

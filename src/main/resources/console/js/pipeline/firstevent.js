@@ -2,7 +2,7 @@
 import { html, nothing } from '../html.js'
 import { encode, get, serverTime } from '../api.js'
 import { href } from '../router.js'
-import { badge, failed } from '../ui/parts.js'
+import { badge } from '../ui/parts.js'
 import { words } from '../ui/format.js'
 import { poll } from '../ui/poll.js'
 
@@ -15,7 +15,6 @@ export class FirstEvent {
     this.refresh = refresh
     this.lanes = {}
     this.since = null
-    this.failure = null
   }
 
   watch (pipeline) {
@@ -23,18 +22,10 @@ export class FirstEvent {
     this.lanes = {}
     this.polling?.stop()
     this.polling = poll(async signal => {
-      try {
-        for (const lane of pipeline.integrations ?? []) {
-          this.lanes[lane.integration] = await get(`lanes/${encode(pipeline.name)}/${encode(lane.integration)}/first-event`, { since: this.since }, signal)
-        }
-        this.failure = null
-      } catch (failure) {
-        if (signal.aborted) return
-        this.failure = failure
-        throw failure
-      } finally {
-        this.refresh()
+      for (const lane of pipeline.integrations ?? []) {
+        this.lanes[lane.integration] = await get(`lanes/${encode(pipeline.name)}/${encode(lane.integration)}/first-event`, { since: this.since }, signal)
       }
+      this.refresh()
     }, 1)
     this.polling.now()
     this.refresh()
@@ -52,7 +43,6 @@ export class FirstEvent {
         <div class="notice ${KIND[one.stage] ?? ''}"><div class="row"><b>${WORDS[one.stage] ?? one.stage}</b>${one.reason ? badge(one.stage, words(one.reason)) : nothing}<span class="small">${integration}</span></div>
           ${one.detail ? html`<span>${one.detail}</span>` : nothing}${one.advice ? html`<span>${one.advice}</span>` : nothing}
           ${one.messageId ? html`<a href=${href('events/' + encode(one.messageId))}>See its whole way</a>` : nothing}</div>`)}</div>
-      ${this.failure ? failed(this.failure) : nothing}
       <div class="row"><button class=${this.since ? '' : 'main'} ?disabled=${!pipeline.integrations?.length} @click=${() => this.watch(pipeline)}>${this.since ? 'Watch for another' : 'Watch for an event'}</button>
         ${this.since ? html`<button class="plain" @click=${() => { this.close(); this.since = null; this.refresh() }}>Stop</button>` : nothing}</div>
     </section>`

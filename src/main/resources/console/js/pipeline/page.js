@@ -3,14 +3,16 @@ import { html, nothing, repeat } from '../html.js'
 import { call, encode, get } from '../api.js'
 import { go, href } from '../router.js'
 import { session } from '../session.js'
-import { ask, dialog } from '../ui/dialog.js'
+import { ask } from '../ui/dialog.js'
 import { badge, copyable, field, head, problems } from '../ui/parts.js'
 import { poll } from '../ui/poll.js'
 import { toast } from '../ui/toast.js'
-import { markUnsaved } from '../ui/unsaved.js'
+import { draft, markUnsaved } from '../ui/unsaved.js'
+import { fixturesDiffer } from '../workspace/fixtures.js'
 import { offerFile } from '../workspace/offer.js'
 import { snippets } from '../workspace/snippets.js'
 import { FirstEvent } from './firstevent.js'
+import { losses } from './losses.js'
 import { SyncCheck } from './synccheck.js'
 import { fileProblems } from '../workspace/problems.js'
 
@@ -18,35 +20,36 @@ const LOOK_SECONDS = 4
 
 export class PipelinePage {
   static fresh (workspace, integrations, around) {
-    const page = new PipelinePage({ name: '', file: { writeKey: newKey(), integrations: [] } }, workspace, integrations, around)
-    page.created = false
-    page.title = 'New pipeline'
+    const page = new PipelinePage({ name: '', file: { writeKey: newKey(), integrations: [] } }, workspace, integrations, around, false)
     const wanted = around.query.get('integration')
-    if (wanted) page.add(wanted)
+    if (wanted) page.include(wanted)
     return page
   }
 
   static of (pipeline, workspace, integrations, around) {
-    const page = new PipelinePage(pipeline, workspace, integrations, around)
+    const page = new PipelinePage(pipeline, workspace, integrations, around, true)
     if (around.query.get('first') === 'yes' && pipeline.integrations?.length > 0) page.first.watch(pipeline)
     return page
   }
 
-  constructor (pipeline, workspace, integrations, { refresh, reopen }) {
+  /** @param {boolean} created whether there is such a pipeline already */
+  constructor (pipeline, workspace, integrations, { refresh, reopen }, created) {
+    this.created = created
+    this.title = created ? pipeline.name : 'New pipeline'
     this.name = pipeline.name
     this.take(pipeline, workspace)
+    this.kept = draft(created ? 'pipeline.' + pipeline.name : 'new-pipeline')
+    this.restore()
     this.integrations = integrations
     this.refresh = refresh
     this.reopen = reopen
-    this.created = true
-    this.watching = poll(signal => this.created ? this.look(signal) : Promise.resolve(), LOOK_SECONDS)
-    this.title = pipeline.name
     this.problems = []
     this.failure = null
     this.tab = 'Tracker'
     this.first = new FirstEvent(refresh)
     this.sync = new SyncCheck(refresh)
     this.busy = false
+    this.watching = created ? poll(signal => this.look(signal), LOOK_SECONDS) : null
   }
 
   /** @param {any} pipeline as the API tells it @param {any} workspace with all of them */
@@ -56,8 +59,18 @@ export class PipelinePage {
     /** The file as it lies on disk, without the defaults, so that a save changes only what was changed here. */
     this.file = structuredClone(pipeline.file ?? {})
     if (!Array.isArray(this.file.integrations)) this.file.integrations = []
+    /** What the changes here are made from. */
+    this.etag = pipeline.etag
     this.dirty = false
     this.newer = false
+  }
+
+  /** Goes on with the draft. One of an older file can't be saved, as if the page had stayed open. */
+  restore () {
+    const kept = session.may('deploy') ? this.kept.read() : null
+    if (!kept) return
+    Object.assign(this, kept, { dirty: true, newer: this.created && kept.etag !== this.etag })
+    markUnsaved(true)
   }
 
   /** Whether the file is still the one that is shown. Another hand's is shown, unless something was changed here. */
@@ -65,7 +78,7 @@ export class PipelinePage {
     const workspace = await get('pipelines', {}, signal)
     const now = workspace.pipelines.find(one => one.name === this.saved.name)
     if (this.busy) return
-    if (now && now.etag === this.saved.etag) Object.assign(this, { workspace, saved: now })
+    if (now && now.etag === this.etag) Object.assign(this, { workspace, saved: now, newer: false })
     else if (now && !this.dirty) this.take(now, workspace)
     else this.newer = true
     this.refresh()
@@ -77,9 +90,26 @@ export class PipelinePage {
   }
 
   changed () {
+    this.kept.write({ name: this.name, file: this.file, etag: this.etag })
     markUnsaved(true)
     this.dirty = true
     this.refresh()
+  }
+
+  async discard () {
+    const text = this.created ? 'The pipeline stays as it was saved; what you changed here since is gone.' : 'What you filled in here is gone.'
+    if (await ask('Discard your changes?', text, 'Discard', { danger: true })) this.reload()
+  }
+
+  /** As it lies on disk, without what was changed here. */
+  reload () {
+    this.forget()
+    this.reopen()
+  }
+
+  forget () {
+    this.kept.drop()
+    markUnsaved(false)
   }
 
   /** Sets a key of a section, or takes it out. @param {'consent' | 'cookie'} section */
@@ -91,63 +121,73 @@ export class PipelinePage {
     this.changed()
   }
 
-  async save (confirm = false) {
+  async save () {
+    this.failure = null
+    this.problems = this.name.trim() ? [] : [{ path: '/name', message: 'Give the pipeline a name.' }]
+    this.refresh()
+    if (this.problems.length > 0) return document.getElementById('name').focus()
+    try {
+      if (!this.created || await this.mayLose()) await this.send(false)
+    } catch (refused) {
+      this.problems = refused.problems ?? []
+      // Of a new pipeline it is the name that is taken.
+      if (refused.reason === 'changed' && !this.created) this.problems = [{ path: '/name', message: refused.message }]
+      else this.failure = refused
+    }
+    this.busy = false
+    this.refresh()
+  }
+
+  /** Asks where a save takes something away. */
+  async mayLose () {
+    if (losses(this.saved.file, this.file, () => 0).length === 0) return true
+    const lanes = (await get('ledger')).lanes.filter(lane => lane.pipeline === this.saved.name)
+    const found = losses(this.saved.file, this.file, name => lanes.find(lane => lane.integration === name)?.pending ?? 0)
+    return ask('Save this?', html`<ul class="stack tight">${found.map(text => html`<li>${text}</li>`)}</ul>`, 'Save', { danger: true })
+  }
+
+  /** @param {boolean} confirmed whether to save though fixtures differ */
+  async send (confirmed) {
     const name = this.name.trim()
     this.busy = true
-    this.problems = []
-    this.failure = null
     this.refresh()
     try {
-      await call('PUT', `pipelines/${encode(name)}${confirm ? '?confirm=true' : ''}`, {
-        body: this.file, headers: this.created ? { 'If-Match': this.saved.etag } : { 'If-None-Match': '*' }
+      await call('PUT', `pipelines/${encode(name)}${confirmed ? '?confirm=true' : ''}`, {
+        body: this.file, headers: this.created ? { 'If-Match': this.etag } : { 'If-None-Match': '*' }
       })
-      markUnsaved(false)
+      this.forget()
       toast(this.created ? 'Saved; it is in force.' : `${name} takes events now.`)
       go(href('pipelines/' + encode(name), this.created ? {} : { first: 'yes' }))
     } catch (refused) {
-      this.busy = false
-      this.refresh()
       if (refused.reason === 'fixtures_differ') {
-        if (await this.differs(refused.body.fixtures)) return this.save(true)
+        if (await fixturesDiffer(refused.body.fixtures)) await this.send(true)
       } else if (refused.reason === 'read_only') offerFile(refused.body)
-      else {
-        this.problems = refused.problems ?? []
-        this.failure = refused
-        this.refresh()
-      }
+      else throw refused
     }
   }
 
-  differs (fixtures) {
-    return dialog(close => html`<div class="stack"><h2>The workspace’s tests differ with this revision</h2>
-      <p>Some events would be sent otherwise than their fixtures say. That may be what you want; then mend the fixtures too.</p>
-      ${fixtures.map(one => html`<h3>${one.name}</h3><pre class="code" tabindex="0">${one.diff}</pre>`)}
-      <div class="row end"><button @click=${() => close(null)}>Don’t save</button><button class="danger" @click=${() => close(true)}>Save all the same</button></div></div>`,
-    { wide: true, label: 'The workspace’s tests differ' })
-  }
-
-  add (name) {
+  include (name) {
     const integration = this.integrations.find(one => one.name === name)
     if (!integration || this.file.integrations.some(one => one.integration === name)) return
     this.file.integrations.push({ integration: name, revision: integration.latest })
-    this.changed()
   }
 
   view () {
     const may = session.may('deploy')
     return html`
-      ${head(this.created ? this.saved.name : 'New pipeline', this.created ? html`Write key <code>${this.writeKey}</code>` : 'A name, the site’s origins, and where its events go.',
-        html`<button class="main" ?disabled=${this.busy || !may || !(this.dirty || !this.created)} @click=${() => this.save()}>${this.busy ? 'Saving …' : this.created ? 'Save' : 'Create the pipeline'}</button>`)}
+      ${head(this.title, html`${this.created ? html`Write key <code>${this.writeKey}</code>` : 'A name, the site’s origins, and where its events go.'} ${this.dirty ? badge('medium', 'not saved') : nothing}`, html`
+        ${this.dirty ? html`<button ?disabled=${this.busy} @click=${() => this.discard()}>Discard</button>` : nothing}
+        ${may ? html`<button class="main" ?disabled=${this.busy || (this.created && !this.dirty)} @click=${() => this.save()}>${this.busy ? 'Saving …' : this.created ? 'Save' : 'Create the pipeline'}</button>` : nothing}`)}
       <div class="stack loose">
         ${fileProblems(this.workspace)}
         ${may ? nothing : html`<div class="notice">Your role can look at pipelines, but not change them.</div>`}
         ${this.workspace.readOnly ? html`<div class="notice warn">The server can’t write the workspace. On saving you get the file to put there.</div>` : nothing}
         ${this.saved.changedByHand ? html`<div class="notice warn">The file was changed by hand and is not in force. You see it as it lies there; the server still runs the last good one.</div>` : nothing}
         ${this.newer && !this.failure ? html`<div class="notice warn" role="status"><b>The file was changed meanwhile.</b>
-          <span>It is not overwritten. What you changed here is kept on this page until you load the file.</span>${this.loadIt()}</div>` : nothing}
+          <span>It is not overwritten. What you changed here is kept until you load the file.</span>${this.loadIt()}</div>` : nothing}
         ${this.failure ? this.failureView() : nothing}
         <div class="beside">
-          <div class="stack loose">
+          <div class="stack loose" ?inert=${this.busy}>
             ${this.settings(!may)}
             ${this.lanes(may)}
           </div>
@@ -156,7 +196,7 @@ export class PipelinePage {
       </div>`
   }
 
-  loadIt () { return html`<span><button class="small" @click=${() => { markUnsaved(false); this.reopen() }}>Load it, without my changes</button></span>` }
+  loadIt () { return html`<span><button class="small" @click=${() => this.reload()}>Load it, without my changes</button></span>` }
 
   failureView () {
     if (this.failure.reason === 'changed') {
@@ -192,9 +232,9 @@ export class PipelinePage {
       ${this.file.integrations.length === 0 ? html`<p class="muted">None yet: events are kept, but go nowhere.</p>` : nothing}
       ${repeat(this.file.integrations, lane => lane.integration, (lane, i) => this.lane(lane, i, may))}
       ${this.problems.filter(one => one.path?.startsWith('/integrations')).map(one => html`<div class="notice bad"><code>${one.path}</code> ${one.message}</div>`)}
-      ${may && others.length > 0 ? html`<form class="row" @submit=${event => { event.preventDefault(); this.add(String(new FormData(event.target).get('integration'))) }}>
+      ${may && others.length > 0 ? html`<form class="row" @submit=${event => { event.preventDefault(); this.include(String(new FormData(event.target).get('integration'))); this.changed() }}>
         <label class="unseen" for="add">Integration</label><select id="add" name="integration" class="fit">${others.map(one => html`<option value=${one.name}>${one.name}</option>`)}</select><button>Add integration</button></form>` : nothing}
-      ${this.integrations.length === 0 ? html`<a class="button" href=${href('library')}>Create one from the library</a>` : nothing}
+      ${this.integrations.length === 0 && session.may('edit') ? html`<a class="button" href=${href('library')}>Create one from the library</a>` : nothing}
     </section>`
   }
 
@@ -204,13 +244,7 @@ export class PipelinePage {
     const state = this.saved.integrations?.find(one => one.integration === lane.integration)?.state
     const on = lane.enabled !== false
     const set = (key, value) => { lane[key] = value; this.changed() }
-    const remove = async () => {
-      if (!this.created || !this.saved.integrations?.some(one => one.integration === lane.integration) ||
-        await ask(`Take ${lane.integration} out of the pipeline?`, 'Its pending events end as filtered, lane_disabled. To keep them, pause the lane instead.', 'Take it out', { danger: true })) {
-        this.file.integrations.splice(i, 1)
-        this.changed()
-      }
-    }
+    const remove = () => { this.file.integrations.splice(i, 1); this.changed() }
     return html`<fieldset class="lane stack tight" ?disabled=${!may}><legend><a href=${href(`integrations/${encode(lane.integration)}/${lane.revision}`)}>${lane.integration}</a> ${state ? badge(state) : nothing}</legend>
       <div class="filters">
         ${field({ id: 'revision-' + i, label: 'Revision', help: integration && integration.latest > lane.revision ? `${integration.latest} is the newest.` : '',
@@ -230,7 +264,7 @@ export class PipelinePage {
     const all = snippets(this.writeKey, collector)
     const [, text, code] = all.find(([name]) => name === this.tab)
     return html`<section class="card stack"><h2>Install</h2>
-      <div class="tabs" role="tablist" aria-label="Kind of source">${all.map(([name]) => html`<button role="tab" aria-selected=${name === this.tab} @click=${() => { this.tab = name; this.refresh() }}>${name}</button>`)}</div>
+      <div class="tabs" role="group" aria-label="Kind of source">${all.map(([name]) => html`<button aria-pressed=${name === this.tab} @click=${() => { this.tab = name; this.refresh() }}>${name}</button>`)}</div>
       <p>${text}</p>${copyable(code)}
       ${this.workspace.publicUrl ? nothing : html`<p class="small muted">Browsers must reach the collector at this address. If it has another one, set <code>publicUrl</code> in <code>waybill.yaml</code>.</p>`}</section>`
   }

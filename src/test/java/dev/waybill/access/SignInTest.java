@@ -60,6 +60,15 @@ class SignInTest {
     }
 
     @Test
+    void to_ask_whether_a_session_holds_is_no_use_of_it() {
+        Sessions.Opened opened = signIn();
+        now = now.plus(Sessions.IDLE).minusMillis(1);
+        assertThat(accounts.sessions().holds(opened.session())).isTrue();
+        now = now.plusMillis(1);
+        assertThat(accounts.sessions().holds(opened.session())).isFalse();
+    }
+
+    @Test
     void a_session_ends_7_days_after_the_sign_in_though_it_is_used() {
         Sessions.Opened opened = signIn();
         for (int hours = 0; hours < 7 * 24 - 6; hours += 6) {

@@ -81,6 +81,19 @@ class SessionTest {
     }
 
     @Test
+    void a_stream_ends_with_its_session_and_others_go_on() throws Exception {
+        SignedIn ann = SignedIn.as(server, "ann");
+        SignedIn other = SignedIn.as(server, "ann");
+        try (TestStream hers = server.stream("/api/events/stream", "Cookie", ann.cookie());
+                TestStream theirs = server.stream("/api/events/stream", "Cookie", other.cookie())) {
+            assertThat(List.of(hers.status, theirs.status)).containsOnly(200);
+            ann.call("DELETE", "/api/session", "").mustBe(200);
+            TestServer.await(hers::ended);
+            assertThat(theirs.ended()).isFalse();
+        }
+    }
+
+    @Test
     void the_admin_token_opens_a_session_too() throws Exception {
         SignedIn admin = SignedIn.of(server, "{\"token\":\"" + server.token() + "\"}");
         assertThat(admin.get("/api/session").json().text("role")).isEqualTo("admin");

@@ -183,9 +183,13 @@ final class TestServer implements AutoCloseable {
 
     /// Opens a stream of server-sent events.
     TestStream stream(String path) throws Exception {
+        return stream(path, "Authorization", "Bearer " + token());
+    }
+
+    TestStream stream(String path, String header, String value) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(waybill.url() + path))
                 .header("Accept", "text/event-stream")
-                .header("Authorization", "Bearer " + token())
+                .header(header, value)
                 .build();
         return new TestStream(http.send(request, BodyHandlers.ofInputStream()));
     }

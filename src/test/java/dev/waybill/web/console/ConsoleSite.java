@@ -51,7 +51,11 @@ record ConsoleSite(WaybillProcess server, SandboxProcess sandbox, TestWorkspace 
 
     /// A tab that is signed in with the admin token, on the overview.
     Page signIn(Visitor person) {
-        Page page = person.open(url(""));
+        return signIn(person.open(url("")));
+    }
+
+    /// Signs in with the admin token where the form is shown.
+    Page signIn(Page page) {
         button(page, "Use the admin token").click();
         page.getByLabel("Admin token").fill(token());
         button(page, "Sign in").click();

@@ -92,7 +92,7 @@ export class Mappings {
       ${off ? nothing : html`
         <section class="card flush" aria-label="Mappings of ${section.name}">
           <div class="card-head"><h2>Mappings</h2>${may ? html`<button class="small" @click=${() => { this.adding = newRow(); page.refresh() }}>Add a key</button>` : nothing}</div>
-          <div class="mapping-rows">${repeat(rows(file, kit, section), row => row.output + row.list + (row.kit ? '' : row.index), row => rowView(page, this, section, row))}
+          <div class="mapping-rows">${repeat(rows(file, kit, section), row => row.key, row => rowView(page, this, section, row))}
           ${kitRows(kit, section).length === 0 && rows(file, kit, section).length === 0 ? html`<p class="card-text muted">Nothing here; Global and Default apply.</p>` : nothing}
           ${this.adding ? this.addView() : nothing}</div>
         </section>

@@ -31,11 +31,13 @@ export class IntegrationPage {
     const base = revision ?? integration.latest
     const saved = await get(`integrations/${encode(name)}/${base}`)
     const kit = kits.find(one => one.name === saved.file.kit)
-    return new IntegrationPage({ integration, readOnly, kit, transforms, base, saved }, around)
+    // A save follows the newest revision, whichever it was made from.
+    const { etag } = base === integration.latest ? saved : await get(`integrations/${encode(name)}/${integration.latest}`)
+    return new IntegrationPage({ integration, readOnly, kit, transforms, base, saved, etag }, around)
   }
 
-  constructor ({ integration, readOnly, kit, transforms, base, saved }, { query, refresh, reopen }) {
-    Object.assign(this, { integration, readOnly, kit, transforms, base, saved, refresh, reopen })
+  constructor ({ integration, readOnly, kit, transforms, base, saved, etag }, { query, refresh, reopen }) {
+    Object.assign(this, { integration, readOnly, kit, transforms, base, saved, etag, refresh, reopen })
     this.title = integration.name
     this.tab = TABS.some(([name]) => name === query.get('tab')) ? query.get('tab') : 'mappings'
     this.kept = draft(`integration.${integration.name}.${base}`)
@@ -58,6 +60,9 @@ export class IntegrationPage {
   }
 
   get may () { return session.may('edit') }
+
+  /** The revisions after the one that is edited: nothing of them is in it. */
+  get later () { return this.integration.revisions.map(one => one.revision).filter(one => one > this.base && one <= this.integration.latest).sort((a, b) => a - b) }
 
   /** Whether somebody saved a revision meanwhile. */
   async look (signal) {
@@ -136,7 +141,8 @@ export class IntegrationPage {
   }
 
   async save () {
-    const text = await askText('Save as a new revision', 'What is new? It stands in the file and in the list of revisions.', 'Save as new revision', '')
+    const older = this.later.length > 0 ? ` ${this.startsFrom()}` : ''
+    const text = await askText('Save as a new revision', `What is new? It stands in the file and in the list of revisions.${older}`, 'Save as new revision', this.dirty ? '' : `Revision ${this.base} again`)
     if (text === null) return
     this.busy = true
     this.failure = null
@@ -145,7 +151,7 @@ export class IntegrationPage {
       const body = this.body()
       if (text.trim()) body.note = text.trim()
       else delete body.note
-      const { body: made } = await call('POST', `integrations/${encode(this.integration.name)}/revisions`, { body, headers: { 'If-Match': this.saved.etag } })
+      const { body: made } = await call('POST', `integrations/${encode(this.integration.name)}/revisions`, { body, headers: { 'If-Match': this.etag } })
       this.kept.drop()
       markUnsaved(false)
       toast(`Saved as revision ${made.revision}. No pipeline runs it yet.`)
@@ -159,14 +165,19 @@ export class IntegrationPage {
     }
   }
 
+  startsFrom () {
+    const { later } = this
+    return `This starts from revision ${this.base}; ${later.length > 3 ? `${later[0]} to ${later.at(-1)}` : later.join(', ')} ${later.length > 1 ? 'are' : 'is'} not in it.`
+  }
+
   view () {
     const errors = this.problems.filter(one => one.severity !== 'warning')
     const warnings = this.problems.filter(one => one.severity === 'warning')
-    const older = this.base !== this.integration.latest
+    const older = this.later.length > 0
     return html`
       ${head(this.integration.name, html`${this.kit.title}, revision ${this.base}${older ? ` (the newest is ${this.integration.latest})` : ''} ${this.dirty ? badge('medium', 'not saved') : nothing}`, html`
         ${this.dirty ? html`<button @click=${() => this.discard()}>Discard</button>` : nothing}
-        ${this.may ? html`<button class="main" ?disabled=${!this.dirty || this.busy || errors.length > 0} @click=${() => this.save()}>${this.busy ? 'Saving …' : 'Save as new revision'}</button>` : nothing}`)}
+        ${this.may ? html`<button class="main" ?disabled=${!(this.dirty || older) || this.busy || errors.length > 0} @click=${() => this.save()}>${this.busy ? 'Saving …' : 'Save as new revision'}</button>` : nothing}`)}
       <div class="stack">
         <nav class="tabs" aria-label="Parts of the integration">${TABS.map(([name, text]) => html`
           <a href=${href(`integrations/${encode(this.integration.name)}/${this.base}`, { tab: name })} aria-current=${name === this.tab ? 'page' : nothing}
@@ -174,6 +185,8 @@ export class IntegrationPage {
         ${this.may ? nothing : html`<div class="notice">Your role can look at integrations, but not edit them.</div>`}
         ${this.readOnly && this.may ? html`<div class="notice warn">The server can’t write the workspace. On saving you get the file to put there.</div>` : nothing}
         ${this.may ? this.drafts.map(of => this.draftView(of)) : nothing}
+        ${older && this.may ? html`<div class="notice info"><b>${this.startsFrom()}</b>
+          <span>A save makes it the newest all the same. <a href=${href('integrations/' + encode(this.integration.name))} @click=${() => markUnsaved(false)}>Open revision ${this.integration.latest}</a> to start from that${this.dirty ? '; your changes are kept as a draft, and you can carry them over there' : ''}.</span></div>` : nothing}
         ${this.newer && !this.failure ? html`<div class="notice info" role="status"><b>Revision ${this.newer} was saved meanwhile.</b>
           <span><a href=${href('integrations/' + encode(this.integration.name))} @click=${() => markUnsaved(false)}>Open it</a>${this.dirty ? '; your changes are kept as a draft, and you can carry them over there' : ''}.</span></div>` : nothing}
         ${this.failure ? this.failureView() : nothing}

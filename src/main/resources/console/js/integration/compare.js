@@ -13,7 +13,7 @@ export class Compare {
     const pinned = page.integration.revisions.find(one => one.pinnedBy?.length)?.revision
     this.from = Number(query.get('from')) || pinned || numbers[0]
     this.to = Number(query.get('to')) || numbers.at(-1)
-    this.pipeline = page.integration.revisions.flatMap(one => one.pinnedBy ?? [])[0] ?? ''
+    this.pipeline = page.pipelines[0] ?? ''
     this.last = 1000
     this.answer = null
     this.failure = null

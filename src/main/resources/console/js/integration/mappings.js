@@ -25,8 +25,7 @@ export class Mappings {
   async loadFields () {
     const section = this.section
     try {
-      const pipeline = this.page.integration.revisions.flatMap(one => one.pinnedBy ?? [])[0]
-      const { fields } = await get('events/fields', { pipeline, event: section.kind === 'event' ? section.name : '', sample: 500 })
+      const { fields } = await get('events/fields', { pipeline: this.page.preview.pipeline, event: section.kind === 'event' ? section.name : '', sample: 500 })
       if (section === this.section) this.fields = fields
     } catch { /* Completion is a help; without it a path is typed. */ }
     this.page.refresh()

@@ -61,6 +61,9 @@ export class IntegrationPage {
 
   get may () { return session.may('edit') }
 
+  /** The pipelines that run the integration. */
+  get pipelines () { return [...new Set(this.integration.revisions.flatMap(one => one.pinnedBy ?? []))].sort() }
+
   /** The revisions after the one that is edited: nothing of them is in it. */
   get later () { return this.integration.revisions.map(one => one.revision).filter(one => one > this.base && one <= this.integration.latest).sort((a, b) => a - b) }
 

@@ -32,8 +32,7 @@ export class Verify {
   }
 
   view () {
-    const { integration, base } = this.page
-    const pipelines = [...new Set(integration.revisions.flatMap(one => one.pinnedBy ?? []))]
+    const { integration, base, pipelines } = this.page
     return html`<div class="stack loose">
       <section class="card stack" aria-label="Test connection"><h2>Test connection</h2>
         <p class="muted">Makes one labelled event by revision ${base}, as it is saved.</p>

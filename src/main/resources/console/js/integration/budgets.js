@@ -12,7 +12,7 @@ const POINTS = ['characters', text => [...text].length]
  * @param {string} [unit] in which the integration counts lengths
  */
 export function budgets (limits, answer, unit) {
-  const [units, length] = UNITS[unit?.replace('_', '-')] ?? POINTS
+  const [units, length] = UNITS[unit] ?? POINTS
   const object = limits.object ? answer.request.body?.[limits.object] : null
   const entries = typeof object === 'object' && object !== null ? Object.entries(object) : []
   const longest = of => entries.reduce((most, entry) => of(entry) > most[1] ? [entry[0], of(entry)] : most, ['', 0])

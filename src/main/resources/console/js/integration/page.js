@@ -3,7 +3,7 @@ import { html, nothing } from '../html.js'
 import { call, encode, get, post } from '../api.js'
 import { go, href, note } from '../router.js'
 import { session } from '../session.js'
-import { askText } from '../ui/dialog.js'
+import { ask, askText } from '../ui/dialog.js'
 import { badge, head, problems } from '../ui/parts.js'
 import { poll } from '../ui/poll.js'
 import { toast } from '../ui/toast.js'
@@ -13,7 +13,7 @@ import { offerFile } from '../workspace/offer.js'
 import { carryOver } from './carry.js'
 import { Compare } from './compare.js'
 import { Mappings } from './mappings.js'
-import { tidy } from './playbook.js'
+import { changedParts, tidy } from './playbook.js'
 import { Preview } from './preview.js'
 import { Revisions } from './revisions.js'
 import { Verify } from './verify.js'
@@ -54,6 +54,7 @@ export class IntegrationPage {
     this.revisions = new Revisions(this)
     this.compare = new Compare(this, query)
     this.verify = new Verify(this)
+    if (this.mappings.added) this.changed()
     if (this.dirty) markUnsaved(true)
     this.watching = poll(signal => this.look(signal), LOOK_SECONDS)
     this.check()
@@ -131,15 +132,20 @@ export class IntegrationPage {
     }
   }
 
-  dropDraft (of) {
+  async dropDraft (of) {
+    if (!await ask('Throw the changes away?', `What was changed of revision ${of} in this browser is then lost.`, 'Throw them away', { danger: true })) return
     draft(`integration.${this.integration.name}.${of}`).drop()
     this.findDrafts()
     this.refresh()
   }
 
-  discard () {
+  async discard () {
+    const parts = changedParts(this.saved.file, this.file, this.kit)
+    const lost = parts.length > 0 ? `What was changed since revision ${this.base} is then lost: ${parts.join(', ')}.` : 'Then revision ' + this.base + ' is shown as it is saved.'
+    if (!await ask('Discard the changes?', lost, 'Discard', { danger: true })) return
     this.kept.drop()
     markUnsaved(false)
+    note({ tab: this.tab })
     this.reopen()
   }
 
@@ -179,9 +185,9 @@ export class IntegrationPage {
     const older = this.later.length > 0
     return html`
       ${head(this.integration.name, html`${this.kit.title}, revision ${this.base}${older ? ` (the newest is ${this.integration.latest})` : ''} ${this.dirty ? badge('medium', 'not saved') : nothing}`, html`
-        ${this.dirty ? html`<button @click=${() => this.discard()}>Discard</button>` : nothing}
+        ${this.dirty ? html`<button ?disabled=${this.busy} @click=${() => this.discard()}>Discard</button>` : nothing}
         ${this.may ? html`<button class="main" ?disabled=${!(this.dirty || older) || this.busy || errors.length > 0} @click=${() => this.save()}>${this.busy ? 'Saving …' : 'Save as new revision'}</button>` : nothing}`)}
-      <div class="stack">
+      <div class="stack" ?inert=${this.busy}>
         <nav class="tabs" aria-label="Parts of the integration">${TABS.map(([name, text]) => html`
           <a href=${href(`integrations/${encode(this.integration.name)}/${this.base}`, { tab: name })} aria-current=${name === this.tab ? 'page' : nothing}
             @click=${event => { event.preventDefault(); event.stopPropagation(); this.show(name) }}>${text}</a>`)}</nav>

@@ -30,16 +30,39 @@ export function sections (file, kit) {
 
 /** What the user says in a section; null when nothing. @param {File} file @param {Section} section */
 export function said (file, section) {
-  if (section.kind === 'event') return file.playbook?.events?.[keyOf(file, section.name)] ?? null
-  return file.playbook?.[section.kind] ?? null
+  if (section.kind !== 'event') return file.playbook?.[section.kind] ?? null
+  const events = file.playbook?.events ?? {}
+  const key = keyOf(file, section.name)
+  return Object.hasOwn(events, key) ? events[key] : null
 }
 
 /** The section to write into, made where it is missing. @param {File} file @param {Section} section */
 export function sectionFor (file, section) {
   file.playbook ??= {}
   if (section.kind !== 'event') return (file.playbook[section.kind] ??= {})
-  file.playbook.events ??= {}
-  return (file.playbook.events[keyOf(file, section.name)] ??= {})
+  const events = file.playbook.events ??= {}
+  const key = keyOf(file, section.name)
+  // Strangers choose events' names; one that an object has already is none of the file's.
+  if (!Object.hasOwn(events, key)) Object.defineProperty(events, key, { value: {}, enumerable: true, configurable: true, writable: true })
+  return events[key]
+}
+
+/** A section for an event that has none yet, sent under its own name with its properties. @param {File} file @param {string} name @returns {Section & {custom: boolean}} */
+export function addEvent (file, name) {
+  const section = { kind: 'event', name: name.trim(), custom: true }
+  Object.assign(sectionFor(file, section), { enrichments: [{ output: 'event', value: normal(name) }], mappings: [{ output: 'params', input: 'properties' }] })
+  return section
+}
+
+/** The section that a text names: Global, Default, or an event, compared as Waybill compares names. @param {string} name */
+export const sectionNamed = (all, name) => all.find(one => one.kind !== 'event' && one.name === name) ?? all.find(one => one.kind === 'event' && normal(one.name) === normal(name))
+
+/** The names of the parts that two files say otherwise. @returns {string[]} */
+export function changedParts (before, after, kit) {
+  const differ = (a, b) => JSON.stringify(a ?? null) !== JSON.stringify(b ?? null)
+  const all = [...sections(after, kit), ...sections(before, kit).filter(one => !sectionNamed(sections(after, kit), one.name))]
+  const changed = all.filter(section => differ(said(before, section), said(after, section))).map(section => section.name)
+  return differ(before.parameters, after.parameters) ? [...changed, 'the connection'] : changed
 }
 
 /** Takes out what says nothing, so that the saved file is as short as one written by hand. @param {File} file */

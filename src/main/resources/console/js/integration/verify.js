@@ -54,7 +54,7 @@ export class Verify {
   result (answer) {
     const [kind, text] = VERDICTS[answer.verdict] ?? []
     return html`${text
-      ? html`<div class="notice ${kind}"><b>${answer.status ? `HTTP ${answer.status}: ` : ''}${text}</b>${answer.detail ? html`<span>${answer.detail}</span>` : nothing}</div>
+      ? html`<div class="notice ${kind}"><b>${answer.status ? `HTTP ${answer.status}` : 'No answer'}: ${text}</b>${answer.detail ? html`<span>${answer.detail}</span>` : nothing}</div>
         ${answer.answer ? html`<h3>The answer</h3><pre class="code" tabindex="0">${answer.answer}</pre>` : nothing}`
       : nothing}
       <h3>The request</h3>${json(answer.request)}`

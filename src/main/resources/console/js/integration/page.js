@@ -42,8 +42,13 @@ export class IntegrationPage {
     this.tab = TABS.some(([name]) => name === query.get('tab')) ? query.get('tab') : 'mappings'
     this.kept = draft(`integration.${integration.name}.${base}`)
     this.findDrafts()
-    const unsaved = this.kept.read()
-    this.file = unsaved ?? structuredClone(saved.file)
+    /** Another tab edits this, too: there is one draft for both. */
+    this.elsewhere = false
+    this.unwatch = this.kept.watch(there => { this.elsewhere = there; this.refresh() })
+    const unsaved = this.may ? this.kept.read() : null
+    this.file = unsaved?.file ?? structuredClone(saved.file)
+    /** Secrets that were typed into the draft, which keeps none. */
+    this.retype = unsaved?.secrets ?? []
     this.connection = { parameters: this.file.parameters ?? {}, secrets: {} }
     this.dirty = unsaved !== null
     this.problems = []
@@ -79,6 +84,7 @@ export class IntegrationPage {
 
   close () {
     this.watching.stop()
+    this.unwatch()
     clearTimeout(this.checking)
     this.preview.close()
   }
@@ -86,7 +92,9 @@ export class IntegrationPage {
   /** Something in the file was changed: keeps the draft, checks it, and shows the effect. */
   changed () {
     this.dirty = true
-    this.kept.write(this.file)
+    const typed = Object.keys(this.connection.secrets)
+    this.retype = this.retype.filter(name => !typed.includes(name))
+    this.kept.write({ file: this.file, secrets: [...this.retype, ...typed] })
     markUnsaved(true)
     clearTimeout(this.checking)
     this.checking = setTimeout(() => { this.check(); this.preview.run() }, CHECK_AFTER_MS)
@@ -121,7 +129,9 @@ export class IntegrationPage {
     const kept = draft(`integration.${this.integration.name}.${of}`)
     try {
       const { file } = await get(`integrations/${encode(this.integration.name)}/${of}`)
-      this.file = carryOver(file, kept.read() ?? file, this.file)
+      const mine = kept.read()
+      this.file = carryOver(file, mine?.file ?? file, this.file)
+      this.retype = [...new Set([...this.retype, ...mine?.secrets ?? []])]
       this.connection.parameters = this.file.parameters ?? {}
       kept.drop()
       this.findDrafts()
@@ -186,7 +196,7 @@ export class IntegrationPage {
     return html`
       ${head(this.integration.name, html`${this.kit.title}, revision ${this.base}${older ? ` (the newest is ${this.integration.latest})` : ''} ${this.dirty ? badge('medium', 'not saved') : nothing}`, html`
         ${this.dirty ? html`<button ?disabled=${this.busy} @click=${() => this.discard()}>Discard</button>` : nothing}
-        ${this.may ? html`<button class="main" ?disabled=${!(this.dirty || older) || this.busy || errors.length > 0} @click=${() => this.save()}>${this.busy ? 'Saving …' : 'Save as new revision'}</button>` : nothing}`)}
+        ${this.may ? html`<button class="main" ?disabled=${!(this.dirty || older) || this.busy || errors.length > 0 || this.retype.length > 0} @click=${() => this.save()}>${this.busy ? 'Saving …' : 'Save as new revision'}</button>` : nothing}`)}
       <div class="stack" ?inert=${this.busy}>
         <nav class="tabs" aria-label="Parts of the integration">${TABS.map(([name, text]) => html`
           <a href=${href(`integrations/${encode(this.integration.name)}/${this.base}`, { tab: name })} aria-current=${name === this.tab ? 'page' : nothing}
@@ -198,6 +208,9 @@ export class IntegrationPage {
           <span>A save makes it the newest all the same. <a href=${href('integrations/' + encode(this.integration.name))} @click=${() => markUnsaved(false)}>Open revision ${this.integration.latest}</a> to start from that${this.dirty ? '; your changes are kept as a draft, and you can carry them over there' : ''}.</span></div>` : nothing}
         ${this.newer && !this.failure ? html`<div class="notice info" role="status"><b>Revision ${this.newer} was saved meanwhile.</b>
           <span><a href=${href('integrations/' + encode(this.integration.name))} @click=${() => markUnsaved(false)}>Open it</a>${this.dirty ? '; your changes are kept as a draft, and you can carry them over there' : ''}.</span></div>` : nothing}
+        ${this.elsewhere && this.may ? html`<div class="notice warn" role="status"><b>Another tab of this browser edits this, too.</b>
+          <span>Only what is changed last in either is kept as the draft. Save one, then go on there.</span></div>` : nothing}
+        ${this.retype.length > 0 ? this.retypeView() : nothing}
         ${this.failure ? this.failureView() : nothing}
         ${errors.length ? html`<div class="notice bad" role="alert"><b>Not right yet</b>${problems(errors)}</div>` : nothing}
         ${warnings.length ? html`<details class="notice warn"><summary><b>${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}</b></summary>${problems(warnings)}</details>` : nothing}
@@ -225,6 +238,13 @@ export class IntegrationPage {
     return html`<section class="card stack narrow"><h2>Connection parameters</h2>
       ${connectionFields(this.kit.parameters, this.connection, { changed: () => { this.file.parameters = this.connection.parameters; this.changed() }, problems: this.problems, disabled: !this.may })}
       <p class="muted small">They are part of the revision: changing them makes a new one.</p></section>`
+  }
+
+  retypeView () {
+    const leave = () => { this.retype = []; this.changed() }
+    return html`<div class="notice warn"><b>Type ${this.retype.join(', ')} again.</b><span>A new value was typed, and a draft keeps no secrets.</span>
+      <div class="row"><button class="small" @click=${() => this.show('connection')}>Type it again</button>
+        <button class="small" @click=${leave}>Leave it as it is saved</button></div></div>`
   }
 
   draftView (of) {

@@ -49,7 +49,7 @@ export class Compare {
 
   result (answer) {
     const link = id => html`<a href=${href('events/' + encode(id))} class="mono small">${cut(id, 18)}</a>`
-    return html`<div role="status" class="notice ${answer.changed === 0 ? 'good' : 'info'}"><b>${answer.changed === 0 ? 'Nothing would change.' : `${count(answer.changed)} of ${plural(answer.events, 'event')} would change.`}</b>
+    return html`<div role="status" class="notice ${answer.changed === 0 ? 'good' : 'info'}"><b>${answer.changed === 0 ? `Nothing would change from revision ${answer.from} to ${answer.to}.` : `${count(answer.changed)} of ${plural(answer.events, 'event')} would change from revision ${answer.from} to ${answer.to}.`}</b>
         ${answer.complete ? nothing : html`<span>Ten seconds were not enough for all of them; the oldest were compared.</span>`}</div>
       ${answer.outcomes.length ? html`<h3>Outcomes</h3>${table('Outcomes', ['Event', 'Was', 'Would be', { text: 'Events', number: true }, 'Such as'], answer.outcomes.map(row => html`<tr><td>${row.event}</td><td class="removed">${words(row.from)}</td><td class="added">${words(row.to)}</td>
         <td class="number">${count(row.events)}</td><td>${row.examples.map(one => html`${link(one.messageId)} `)}</td></tr>`))}` : nothing}

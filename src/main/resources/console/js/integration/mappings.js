@@ -9,13 +9,18 @@ import { newRow, rowView } from './row.js'
 import { addEvent, kitRows, rows, said, sectionFor, sectionNamed, sections, tidy } from './playbook.js'
 
 export class Mappings {
-  /** @param {import('./page.js').IntegrationPage} page @param {string | null} section to open; an event that has none gets one */
-  constructor (page, section) {
+  /**
+   * @param {import('./page.js').IntegrationPage} page
+   * @param {string | null} section to open; an event that has none gets one
+   * @param {{type: string, event: string | null} | null} tried an event whose section is opened where none is named
+   */
+  constructor (page, section, tried) {
     this.page = page
     const all = sections(page.file, page.kit)
     const wanted = section?.trim() ? sectionNamed(all, section) : null
     this.added = page.may && section?.trim() && !wanted ? addEvent(page.file, section) : null
-    this.section = wanted ?? this.added ?? all[Math.min(1, all.length - 1)]
+    const its = tried ? sectionNamed(all, tried.type === 'track' ? tried.event ?? '' : tried.type) ?? all.at(-1) : null
+    this.section = wanted ?? this.added ?? its ?? all[Math.min(1, all.length - 1)]
     this.opened = new Set()
     this.fields = []
     this.adding = null

@@ -33,10 +33,11 @@ export class IntegrationPage {
     const kit = kits.find(one => one.name === saved.file.kit)
     // A save follows the newest revision, whichever it was made from.
     const { etag } = base === integration.latest ? saved : await get(`integrations/${encode(name)}/${integration.latest}`)
-    return new IntegrationPage({ integration, readOnly, kit, transforms, base, saved, etag }, around)
+    const tried = around.query.get('try') ? await get('events/' + encode(around.query.get('try'))).catch(() => null) : null
+    return new IntegrationPage({ integration, readOnly, kit, transforms, base, saved, etag, tried }, around)
   }
 
-  constructor ({ integration, readOnly, kit, transforms, base, saved, etag }, { query, refresh, reopen }) {
+  constructor ({ integration, readOnly, kit, transforms, base, saved, etag, tried }, { query, refresh, reopen }) {
     Object.assign(this, { integration, readOnly, kit, transforms, base, saved, etag, refresh, reopen })
     this.title = integration.name
     this.tab = TABS.some(([name]) => name === query.get('tab')) ? query.get('tab') : 'mappings'
@@ -55,7 +56,7 @@ export class IntegrationPage {
     this.failure = null
     this.busy = false
     this.preview = new Preview(this, query.get('try'))
-    this.mappings = new Mappings(this, query.get('section'))
+    this.mappings = new Mappings(this, query.get('section'), tried)
     this.revisions = new Revisions(this)
     this.compare = new Compare(this, query)
     this.verify = new Verify(this)

@@ -1,6 +1,7 @@
 // How much of the kit's limits an event's request uses.
 import { nothing } from '../html.js'
 import { meter } from '../ui/parts.js'
+import { cut } from '../ui/format.js'
 
 const UNITS = { 'utf-8': ['bytes', text => new TextEncoder().encode(text).length], 'utf-16': ['UTF-16 units', text => text.length] }
 const POINTS = ['characters', text => [...text].length]
@@ -21,8 +22,8 @@ export function budgets (limits, answer, unit) {
   return [
     limits.keys && object ? meter(`Keys of ${limits.object}`, entries.length, limits.keys) : nothing,
     limits.eventName && answer.event ? meter(`Event name, in ${units}`, length(answer.event), limits.eventName) : nothing,
-    limits.keyLength && longName ? meter(`Longest key, ${longName}`, nameLength, limits.keyLength) : nothing,
-    limits.valueLength && longValue ? meter(`Longest value, ${longValue}`, valueLength, limits.valueLength) : nothing
+    limits.keyLength && longName ? meter(`Longest key, ${cut(longName, 30)}`, nameLength, limits.keyLength) : nothing,
+    limits.valueLength && longValue ? meter(`Longest value, ${cut(longValue, 30)}`, valueLength, limits.valueLength) : nothing
   ]
 }
 

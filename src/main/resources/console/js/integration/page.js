@@ -151,7 +151,7 @@ export class IntegrationPage {
   }
 
   async discard () {
-    const parts = changedParts(this.saved.file, this.file, this.kit)
+    const parts = [...changedParts(this.saved.file, this.file, this.kit), ...Object.keys(this.connection.secrets)]
     const lost = parts.length > 0 ? `What was changed since revision ${this.base} is then lost: ${parts.join(', ')}.` : 'Then revision ' + this.base + ' is shown as it is saved.'
     if (!await ask('Discard the changes?', lost, 'Discard', { danger: true })) return
     this.kept.drop()

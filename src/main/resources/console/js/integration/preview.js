@@ -129,7 +129,7 @@ export class Preview {
     </section>`
   }
 
-  title (event) { return `${event.event || event.type}, ${date(event.receivedAt)} ${time(event.receivedAt)}, ${words(this.laneOf(event)?.outcome ?? 'not of this lane')}` }
+  title (event) { return `${event.event || event.type}, ${words(this.laneOf(event)?.outcome ?? 'not of this lane')}, ${date(event.receivedAt)} ${time(event.receivedAt)}` }
 
   /** For those who hear it: the whole request would be too much after each key. */
   inWords (answer) {

@@ -8,9 +8,9 @@ import { toast } from '../ui/toast.js'
 
 /** What may be sent again, the least first; each holds those before it. */
 const CHOICES = [
-  ['rejected', { outcome: 'rejected' }, n => `${plural(n, 'event')} that ${n === 1 ? 'was' : 'were'} rejected`],
-  ['undelivered', {}, n => `${plural(n, 'event')} that ${n === 1 ? 'was' : 'were'} not delivered: filtered ones too, also repeats`],
-  ['all', { includeDelivered: true }, n => `${plural(n, 'event')}: delivered ones too. Kargo can’t tell a repeat and counts them twice`]
+  ['Rejected', { outcome: 'rejected' }, ''],
+  ['All that was not delivered', {}, 'With what was filtered; repeats of an event are sent, too.'],
+  ['All', { includeDelivered: true }, 'Delivered events would be sent again: Kargo can’t tell a repeat and counts them twice.']
 ]
 
 /**
@@ -35,9 +35,10 @@ function question ({ pipeline, bad, good, range, counts }) {
   let chosen = counts.findIndex((n, i) => n > 0 && !CHOICES[i][1].includeDelivered)
   return (close, redraw) => html`<form class="stack" @submit=${event => { event.preventDefault(); close(chosen) }}>
     <h2>${pipeline} runs revision ${good} now</h2>
-    <p>Revision ${bad} ran from ${words(range.from)} to ${words(range.to)}. Of what was received then, revision ${good} can be given:</p>
-    <fieldset class="stack tight"><legend class="unseen">What to replay</legend>${CHOICES.map(([name, , text], i) => html`
-      <label class="check"><input type="radio" name="which" value=${name} .checked=${i === chosen} ?disabled=${counts[i] === 0} @change=${() => { chosen = i; redraw() }}> ${text(counts[i])}</label>`)}</fieldset>
+    <p>Revision ${bad} ran from ${words(range.from)} to ${words(range.to)}. What was received then can be sent by revision ${good}:</p>
+    <fieldset class="stack tight"><legend class="unseen">What to replay</legend>${CHOICES.map(([title, , help], i) => html`
+      <label class="check"><input type="radio" name="which" value=${i} .checked=${i === chosen} ?disabled=${counts[i] === 0} @change=${() => { chosen = i; redraw() }}>
+        <span>${title}: ${count(counts[i])}${help ? html`<br><span class="muted small">${help}</span>` : ''}</span></label>`)}</fieldset>
     <div class="row end"><button type="button" @click=${() => close(null)}>Don’t replay</button>
       <button class=${CHOICES[chosen]?.[1].includeDelivered ? 'danger' : 'main'} ?disabled=${chosen < 0}>Replay ${chosen < 0 ? '' : count(counts[chosen])}</button></div></form>`
 }

@@ -41,7 +41,7 @@ export class Verify {
             <button class="main" ?disabled=${this.busy} @click=${() => this.test(false)}>${this.busy ? 'Sending …' : 'Send a test event'}</button></div>`
           : html`<p>Your role can’t send one.</p>`}
         ${this.failure ? failed(this.failure) : nothing}
-        <div role="status">${this.answer ? this.result(this.answer) : nothing}</div></section>
+        <div role="status" class="stack">${this.answer ? this.result(this.answer) : nothing}</div></section>
       <section class="card stack"><h2>ID sync</h2>${pipelines.length === 0
         ? html`<p class="muted">No pipeline runs this integration yet.</p>`
         : html`<p>Each pipeline’s page asks the ID endpoint for each of its origins, and has the letter to Kargo: ${pipelines.map(name => html`<a href=${href('pipelines/' + encode(name))}>${name}</a> `)}</p>`}</section>

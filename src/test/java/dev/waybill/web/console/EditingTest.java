@@ -167,7 +167,7 @@ class EditingTest {
             person.until(page, "it is rejected", () -> answer("/api/events/r-1").contains("\"outcome\":\"rejected\""));
             site.go(page, "integrations/rolled?tab=revisions");
             button(page, "Roll back to 1 in rolled").click();
-            assertThat(page.locator("dialog")).containsText("1 event that was rejected");
+            assertThat(page.locator("dialog")).containsText("Rejected: 1");
             assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.RADIO)
                             .first())
                     .isChecked();

@@ -3,12 +3,11 @@ import { html, nothing, repeat } from '../html.js'
 import { call, encode, get } from '../api.js'
 import { go, href } from '../router.js'
 import { session } from '../session.js'
-import { ask } from '../ui/dialog.js'
+import { ask, dialog } from '../ui/dialog.js'
 import { badge, copyable, field, head, problems } from '../ui/parts.js'
 import { poll } from '../ui/poll.js'
 import { toast } from '../ui/toast.js'
 import { markUnsaved } from '../ui/unsaved.js'
-import { fixturesDiffer } from '../workspace/fixtures.js'
 import { offerFile } from '../workspace/offer.js'
 import { snippets } from '../workspace/snippets.js'
 import { FirstEvent } from './firstevent.js'
@@ -109,7 +108,7 @@ export class PipelinePage {
       this.busy = false
       this.refresh()
       if (refused.reason === 'fixtures_differ') {
-        if (await fixturesDiffer(refused.body.fixtures)) return this.save(true)
+        if (await this.differs(refused.body.fixtures)) return this.save(true)
       } else if (refused.reason === 'read_only') offerFile(refused.body)
       else {
         this.problems = refused.problems ?? []
@@ -117,6 +116,14 @@ export class PipelinePage {
         this.refresh()
       }
     }
+  }
+
+  differs (fixtures) {
+    return dialog(close => html`<div class="stack"><h2>The workspace’s tests differ with this revision</h2>
+      <p>Some events would be sent otherwise than their fixtures say. That may be what you want; then mend the fixtures too.</p>
+      ${fixtures.map(one => html`<h3>${one.name}</h3><pre class="code" tabindex="0">${one.diff}</pre>`)}
+      <div class="row end"><button @click=${() => close(null)}>Don’t save</button><button class="danger" @click=${() => close(true)}>Save all the same</button></div></div>`,
+    { wide: true, label: 'The workspace’s tests differ' })
   }
 
   add (name) {

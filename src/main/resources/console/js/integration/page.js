@@ -34,7 +34,10 @@ export class IntegrationPage {
     // A save follows the newest revision, whichever it was made from.
     const { etag } = base === integration.latest ? saved : await get(`integrations/${encode(name)}/${integration.latest}`)
     const tried = around.query.get('try') ? await get('events/' + encode(around.query.get('try'))).catch(() => null) : null
-    return new IntegrationPage({ integration, readOnly, kit, transforms, base, saved, etag, tried }, around)
+    const page = new IntegrationPage({ integration, readOnly, kit, transforms, base, saved, etag, tried }, around)
+    // What is doubtful in it stands there from the start: nothing moves away under the first click.
+    await page.check()
+    return page
   }
 
   constructor ({ integration, readOnly, kit, transforms, base, saved, etag, tried }, { query, refresh, reopen }) {
@@ -63,7 +66,6 @@ export class IntegrationPage {
     if (this.mappings.added) this.changed()
     if (this.dirty) markUnsaved(true)
     this.watching = poll(signal => this.look(signal), LOOK_SECONDS)
-    this.check()
   }
 
   get may () { return session.may('edit') }

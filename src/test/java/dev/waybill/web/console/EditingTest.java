@@ -180,6 +180,25 @@ class EditingTest {
     }
 
     @Test
+    void a_preview_is_judged_by_the_pipeline_that_runs_the_integration_and_not_by_default_settings() {
+        integration("strict");
+        site.workspace().write("pipelines/strict.yaml", """
+                writeKey: wk_strict
+                consent: {scope: gdpr}
+                integrations:
+                  - {integration: strict, revision: 1}
+                """);
+        try (Visitor person = Visitor.fresh()) {
+            Page page = editor(person, "strict");
+            person.until(page, "the pipeline runs", () -> answer("/api/pipelines/strict")
+                    .contains("\"state\":\"running\""));
+            page.reload();
+            assertThat(region(page, "Preview")).containsText("Not sent: consent denied");
+            person.sawNoException();
+        }
+    }
+
+    @Test
     void comments_and_the_order_of_keys_survive_a_pin() {
         integration("kargo-main");
         try (Visitor person = Visitor.fresh()) {

@@ -157,13 +157,13 @@ class EditingTest {
                 .pipeline("rolled", "rolled", 2);
         try (Visitor person = Visitor.fresh()) {
             Page page = site.signIn(person);
-            person.until(page, "the pipeline runs", () -> answer("/api/pipelines/rolled")
-                    .contains("\"state\":\"running\""));
-            site.server()
-                    .send("rolled", "track", """
+            person.until(
+                    page,
+                    "the pipeline runs",
+                    () -> answer("/api/pipelines/rolled").contains("\"state\":\"running\""));
+            site.server().send("rolled", "track", """
                             {"messageId":"r-1","event":"Order Completed","anonymousId":"a-1","properties":{"total":30.5},
-                             "context":{"providers":{"kargo":{"puid":"6c21b7a0-4b5e-4f7a-9a9d-0c3a52d5f1b2"}}}}""")
-                    .ok();
+                             "context":{"providers":{"kargo":{"puid":"6c21b7a0-4b5e-4f7a-9a9d-0c3a52d5f1b2"}}}}""").ok();
             person.until(page, "it is rejected", () -> answer("/api/events/r-1").contains("\"outcome\":\"rejected\""));
             site.go(page, "integrations/rolled?tab=revisions");
             button(page, "Roll back to 1 in rolled").click();
@@ -190,8 +190,10 @@ class EditingTest {
                 """);
         try (Visitor person = Visitor.fresh()) {
             Page page = editor(person, "strict");
-            person.until(page, "the pipeline runs", () -> answer("/api/pipelines/strict")
-                    .contains("\"state\":\"running\""));
+            person.until(
+                    page,
+                    "the pipeline runs",
+                    () -> answer("/api/pipelines/strict").contains("\"state\":\"running\""));
             page.reload();
             assertThat(region(page, "Preview")).containsText("Not sent: consent denied");
             person.sawNoException();

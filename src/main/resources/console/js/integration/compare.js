@@ -13,7 +13,7 @@ export class Compare {
     const pinned = page.integration.revisions.find(one => one.pinnedBy?.length)?.revision
     this.from = Number(query.get('from')) || pinned || numbers[0]
     this.to = Number(query.get('to')) || numbers.at(-1)
-    this.pipeline = page.integration.revisions.flatMap(one => one.pinnedBy ?? [])[0] ?? ''
+    this.pipeline = page.pipelines[0] ?? ''
     this.last = 1000
     this.answer = null
     this.failure = null
@@ -49,7 +49,7 @@ export class Compare {
 
   result (answer) {
     const link = id => html`<a href=${href('events/' + encode(id))} class="mono small">${cut(id, 18)}</a>`
-    return html`<div role="status" class="notice ${answer.changed === 0 ? 'good' : 'info'}"><b>${answer.changed === 0 ? 'Nothing would change.' : `${count(answer.changed)} of ${plural(answer.events, 'event')} would change.`}</b>
+    return html`<div role="status" class="notice ${answer.changed === 0 ? 'good' : 'info'}"><b>${answer.changed === 0 ? `Nothing would change from revision ${answer.from} to ${answer.to}.` : `${count(answer.changed)} of ${plural(answer.events, 'event')} would change from revision ${answer.from} to ${answer.to}.`}</b>
         ${answer.complete ? nothing : html`<span>Ten seconds were not enough for all of them; the oldest were compared.</span>`}</div>
       ${answer.outcomes.length ? html`<h3>Outcomes</h3>${table('Outcomes', ['Event', 'Was', 'Would be', { text: 'Events', number: true }, 'Such as'], answer.outcomes.map(row => html`<tr><td>${row.event}</td><td class="removed">${words(row.from)}</td><td class="added">${words(row.to)}</td>
         <td class="number">${count(row.events)}</td><td>${row.examples.map(one => html`${link(one.messageId)} `)}</td></tr>`))}` : nothing}

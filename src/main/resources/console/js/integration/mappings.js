@@ -1,19 +1,26 @@
 // The mappings editor: a section's table beside its effect on a real event.
 import { html, nothing, repeat } from '../html.js'
 import { get } from '../api.js'
-import { askText } from '../ui/dialog.js'
+import { ask, askText } from '../ui/dialog.js'
 import { badge, field } from '../ui/parts.js'
-import { cut, percent } from '../ui/format.js'
+import { cut, percent, plural } from '../ui/format.js'
 import { filtersView } from './filters.js'
 import { newRow, rowView } from './row.js'
-import { kitRows, normal, rows, said, sectionFor, sections, tidy } from './playbook.js'
+import { addEvent, kitRows, rows, said, sectionFor, sectionNamed, sections, tidy } from './playbook.js'
 
 export class Mappings {
-  /** @param {import('./page.js').IntegrationPage} page @param {string | null} section */
-  constructor (page, section) {
+  /**
+   * @param {import('./page.js').IntegrationPage} page
+   * @param {string | null} section to open; an event that has none gets one
+   * @param {{type: string, event: string | null} | null} tried an event whose section is opened where none is named
+   */
+  constructor (page, section, tried) {
     this.page = page
     const all = sections(page.file, page.kit)
-    this.section = all.find(one => one.name === section) ?? all[Math.min(1, all.length - 1)]
+    const wanted = section?.trim() ? sectionNamed(all, section) : null
+    this.added = page.may && section?.trim() && !wanted ? addEvent(page.file, section) : null
+    const its = tried ? sectionNamed(all, tried.type === 'track' ? tried.event ?? '' : tried.type) ?? all.at(-1) : null
+    this.section = wanted ?? this.added ?? its ?? all[Math.min(1, all.length - 1)]
     this.opened = new Set()
     this.fields = []
     this.adding = null
@@ -25,8 +32,7 @@ export class Mappings {
   async loadFields () {
     const section = this.section
     try {
-      const pipeline = this.page.integration.revisions.flatMap(one => one.pinnedBy ?? [])[0]
-      const { fields } = await get('events/fields', { pipeline, event: section.kind === 'event' ? section.name : '', sample: 500 })
+      const { fields } = await get('events/fields', { pipeline: this.page.preview.pipeline, event: section.kind === 'event' ? section.name : '', sample: 500 })
       if (section === this.section) this.fields = fields
     } catch { /* Completion is a help; without it a path is typed. */ }
     this.page.refresh()
@@ -45,11 +51,9 @@ export class Mappings {
   async addEvent () {
     const name = await askText('Add an event', 'The name that the site tracks it by, such as Newsletter Signed Up', 'Add')
     if (!name?.trim()) return
-    const all = sections(this.page.file, this.page.kit)
-    const known = all.find(one => one.kind === 'event' && normal(one.name) === normal(name))
+    const known = sectionNamed(sections(this.page.file, this.page.kit).filter(one => one.kind === 'event'), name)
     if (known) return this.pick(known)
-    const section = { kind: 'event', name: name.trim(), custom: true }
-    Object.assign(sectionFor(this.page.file, section), { enrichments: [{ output: 'event', value: normal(name) }], mappings: [{ output: 'params', input: 'properties' }] })
+    const section = addEvent(this.page.file, name)
     this.page.changed()
     this.pick(section)
   }
@@ -92,13 +96,24 @@ export class Mappings {
       ${off ? nothing : html`
         <section class="card flush" aria-label="Mappings of ${section.name}">
           <div class="card-head"><h2>Mappings</h2>${may ? html`<button class="small" @click=${() => { this.adding = newRow(); page.refresh() }}>Add a key</button>` : nothing}</div>
-          <div class="mapping-rows">${repeat(rows(file, kit, section), row => row.output + row.list + (row.kit ? '' : row.index), row => rowView(page, this, section, row))}
+          <div class="mapping-rows">${repeat(rows(file, kit, section), row => row.key, row => rowView(page, this, section, row))}
           ${kitRows(kit, section).length === 0 && rows(file, kit, section).length === 0 ? html`<p class="card-text muted">Nothing here; Global and Default apply.</p>` : nothing}
           ${this.adding ? this.addView() : nothing}</div>
         </section>
         ${this.excluded(own, changed)}
         ${filtersView(page, section)}`}
-      ${section.custom && may ? html`<div class="row"><button class="danger" @click=${() => { delete file.playbook.events[section.name]; this.pick(sections(file, kit)[0]); changed() }}>Remove this event</button></div>` : nothing}`
+      ${section.custom && may ? html`<div class="row"><button class="danger" @click=${() => this.removeEvent(own, changed)}>Remove this event</button></div>` : nothing}`
+  }
+
+  async removeEvent (own, changed) {
+    const { page, section } = this
+    const keys = (own.mappings ?? []).length + (own.enrichments ?? []).length
+    const filters = (own.filters ?? []).length
+    const lost = `${plural(keys, 'key')}${filters ? ` and ${plural(filters, 'filter')}` : ''}`
+    if (!await ask(`Remove ${section.name}?`, `What it says goes with it: ${lost}. Saved revisions keep theirs.`, 'Remove it', { danger: true })) return
+    delete page.file.playbook?.events?.[section.name]
+    this.pick(sections(page.file, page.kit)[0])
+    changed()
   }
 
   addView () {

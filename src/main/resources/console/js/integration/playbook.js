@@ -4,8 +4,8 @@
  * @typedef {{output: string, description?: string, input: string | null, value: string | null, required: boolean}} KitRow
  * @typedef {Record<string, any>} File a revision as CONTRACT's JSON
  * @typedef {{kind: 'global' | 'event' | 'default', name: string}} Section
- * @typedef {{output: string, kit: KitRow | null, list: 'mappings' | 'enrichments' | null, index: number, own: Record<string, any> | null}} Row
- *   own is the user's mapping or enrichment, at `index` of `list`
+ * @typedef {{key: string, output: string, kit: KitRow | null, list: 'mappings' | 'enrichments' | null, index: number, own: Record<string, any> | null}} Row
+ *   key stays while a row is edited; own is the user's mapping or enrichment, at `index` of `list`
  */
 
 export const SECTIONS = /** @type {Section[]} */ ([{ kind: 'global', name: 'Global' }, { kind: 'default', name: 'Default' }])
@@ -30,16 +30,39 @@ export function sections (file, kit) {
 
 /** What the user says in a section; null when nothing. @param {File} file @param {Section} section */
 export function said (file, section) {
-  if (section.kind === 'event') return file.playbook?.events?.[keyOf(file, section.name)] ?? null
-  return file.playbook?.[section.kind] ?? null
+  if (section.kind !== 'event') return file.playbook?.[section.kind] ?? null
+  const events = file.playbook?.events ?? {}
+  const key = keyOf(file, section.name)
+  return Object.hasOwn(events, key) ? events[key] : null
 }
 
 /** The section to write into, made where it is missing. @param {File} file @param {Section} section */
 export function sectionFor (file, section) {
   file.playbook ??= {}
   if (section.kind !== 'event') return (file.playbook[section.kind] ??= {})
-  file.playbook.events ??= {}
-  return (file.playbook.events[keyOf(file, section.name)] ??= {})
+  const events = file.playbook.events ??= {}
+  const key = keyOf(file, section.name)
+  // Strangers choose events' names; one that an object has already is none of the file's.
+  if (!Object.hasOwn(events, key)) Object.defineProperty(events, key, { value: {}, enumerable: true, configurable: true, writable: true })
+  return events[key]
+}
+
+/** A section for an event that has none yet, sent under its own name with its properties. @param {File} file @param {string} name @returns {Section & {custom: boolean}} */
+export function addEvent (file, name) {
+  const section = { kind: 'event', name: name.trim(), custom: true }
+  Object.assign(sectionFor(file, section), { enrichments: [{ output: 'event', value: normal(name) }], mappings: [{ output: 'params', input: 'properties' }] })
+  return section
+}
+
+/** The section that a text names: Global, Default, or an event, compared as Waybill compares names. @param {string} name */
+export const sectionNamed = (all, name) => all.find(one => one.kind !== 'event' && one.name === name) ?? all.find(one => one.kind === 'event' && normal(one.name) === normal(name))
+
+/** The names of the parts that two files say otherwise. @returns {string[]} */
+export function changedParts (before, after, kit) {
+  const differ = (a, b) => JSON.stringify(a ?? null) !== JSON.stringify(b ?? null)
+  const all = [...sections(after, kit), ...sections(before, kit).filter(one => !sectionNamed(sections(after, kit), one.name))]
+  const changed = all.filter(section => differ(said(before, section), said(after, section))).map(section => section.name)
+  return differ(before.parameters, after.parameters) ? [...changed, 'the connection'] : changed
 }
 
 /** Takes out what says nothing, so that the saved file is as short as one written by hand. @param {File} file */
@@ -64,39 +87,63 @@ export function kitRows (kit, section) {
   return event ? kit.tables.events[event] : []
 }
 
+const keys = new WeakMap()
+let made = 0
+
+/** What a row of the user's is known by, wherever an edit moves it. @param {Record<string, any>} own */
+function ownKey (own) {
+  if (!keys.has(own)) keys.set(own, 'own-' + ++made)
+  return keys.get(own)
+}
+
 /** The table of a section: the kit's rows, overridden where the user says so, then the user's own. @returns {Row[]} */
 export function rows (file, kit, section) {
   const own = said(file, section) ?? {}
   const mine = ['mappings', 'enrichments'].flatMap(list => (own[list] ?? []).map((one, index) => ({ list, index, one })))
   const taken = new Set()
-  const ofKit = kitRows(kit, section).map(row => {
-    const found = mine.find(({ one }) => one.output === row.output)
+  const ofKit = kitRows(kit, section).map((row, i) => {
+    const found = mine.find(({ one }) => one.output === row.output && !taken.has(one))
     if (found) taken.add(found.one)
-    return { output: row.output, kit: row, list: found?.list ?? null, index: found?.index ?? -1, own: found?.one ?? null }
+    return { key: 'kit-' + i, output: row.output, kit: row, list: found?.list ?? null, index: found?.index ?? -1, own: found?.one ?? null }
   })
-  return [...ofKit, ...mine.filter(({ one }) => !taken.has(one)).map(({ list, index, one }) => ({ output: one.output, kit: null, list, index, own: one }))]
+  return [...ofKit, ...mine.filter(({ one }) => !taken.has(one)).map(({ list, index, one }) => ({ key: ownKey(one), output: one.output, kit: null, list, index, own: one }))]
 }
 
-/** Where a row gets its value from. @param {Record<string, any>} own */
-export const sourceOf = own => 'value' in own ? 'value' : 'template' in own ? 'template' : 'expression' in own ? 'expression' : 'input'
+const SOURCES = ['value', 'timestamp', 'messageId', 'template', 'expression']
+const OF_ENRICHMENTS = ['value', 'timestamp', 'messageId']
 
-/** Changes a row to say something else; a kit's row becomes the user's own. @param {Record<string, unknown>} change undefined takes a key out */
+/** Where a row gets its value from. @param {Record<string, any>} own */
+export const sourceOf = own => SOURCES.find(source => source in own) ?? 'input'
+
+/** What the kit fills a row with, as a file says it; the kit's table has words for it. @param {KitRow} row */
+export function presumed ({ input, value }) {
+  if (input === null) return { value }
+  const time = /^the time it was (\w+) as (\w+)$/.exec(input)
+  if (time) return { timestamp: time[2], of: time[1] }
+  if (input.startsWith('the expression ')) return { expression: input.slice('the expression '.length) }
+  if (input.startsWith("the template '")) return { template: input.slice("the template '".length, -1) }
+  return { input: input.includes(', else ') ? input.split(', else ') : input }
+}
+
+/** Changes a row to say something else; a kit's row becomes the user's own. @param {Record<string, unknown>} changes undefined takes a key out */
 export function change (file, section, row, changes) {
   const target = sectionFor(file, section)
-  let own = row.own
-  if (!own) {
-    own = { output: row.output }
-    ;(target.mappings ??= []).push(own)
-    row.list = 'mappings'
+  const listOf = own => OF_ENRICHMENTS.includes(sourceOf(own)) ? 'enrichments' : 'mappings'
+  if (!row.own) {
+    row.own = { output: row.output, ...presumed(row.kit) }
+    row.list = listOf(row.own)
+    ;(target[row.list] ??= []).push(row.own)
   }
+  const own = row.own
   for (const [key, value] of Object.entries(changes)) {
     if (value === undefined) delete own[key]
     else own[key] = value
   }
-  const list = 'value' in own ? 'enrichments' : 'mappings'
+  const list = listOf(own)
   if (list !== row.list) {
     target[row.list] = target[row.list].filter(one => one !== own)
     ;(target[list] ??= []).push(own)
+    row.list = list
   }
 }
 

@@ -2,9 +2,11 @@
 import { html, nothing } from '../html.js'
 import { askText } from '../ui/dialog.js'
 import { badge } from '../ui/parts.js'
-import { change, pathText, pathValue, pointer, reset, sourceOf } from './playbook.js'
+import { change, pathText, pathValue, pointer, presumed, reset, sourceOf } from './playbook.js'
 
 const SOURCES = [['input', 'field'], ['value', 'constant'], ['template', 'template'], ['expression', 'expression']]
+/** Those that a file may say and this page shows, but does not write. */
+const FIXED = { timestamp: 'time of the event', messageId: 'messageId' }
 
 /** A row that is being added. */
 export const newRow = () => ({ output: '' })
@@ -17,9 +19,9 @@ export const newRow = () => ({ output: '' })
  */
 export function rowView (page, mappings, section, row) {
   const { file, may } = page
-  const own = row.own ?? { input: row.kit.input ?? undefined, ...(row.kit.input === null ? { value: row.kit.value } : {}) }
+  const own = row.own ?? presumed(row.kit)
   const source = sourceOf(own)
-  const id = 'row-' + row.output.replaceAll(/[^A-Za-z0-9]/g, '-') + '-' + row.index
+  const id = 'row-' + row.key
   const open = mappings.opened.has(id)
   const set = changes => { change(file, section, row, changes); page.changed() }
   const toggle = () => { open ? mappings.opened.delete(id) : mappings.opened.add(id); page.refresh() }
@@ -40,6 +42,7 @@ export function rowView (page, mappings, section, row) {
 }
 
 function sourceInput (source, own, { id, disabled, invalid, set }) {
+  if (source in FIXED) return html`<input id=${id} class="mono" readonly .value=${source === 'timestamp' ? `${own.of ?? 'received'}, as ${own.timestamp}` : 'messageId'}>`
   const write = event => set({ [source]: source === 'input' ? pathValue(event.target.value) : event.target.value })
   const shown = source === 'input' ? pathText(own.input) : String(own[source] ?? '')
   const list = source === 'input' ? 'fields' : nothing
@@ -49,17 +52,19 @@ function sourceInput (source, own, { id, disabled, invalid, set }) {
 function more (page, own, { id, source, set }) {
   const { may, transforms } = page
   const pick = event => {
-    const kept = source === 'input' ? pathText(own.input) : String(own[source] ?? '')
-    const changes = Object.fromEntries(SOURCES.map(([name]) => [name, undefined]))
-    set({ ...changes, [event.target.value]: kept, ...(event.target.value === 'value' ? { transforms: undefined, default: undefined, required: undefined } : {}) })
+    const kept = source in FIXED ? '' : source === 'input' ? pathText(own.input) : String(own[source] ?? '')
+    const none = Object.fromEntries([...SOURCES.map(([name]) => name), ...Object.keys(FIXED), 'of'].map(name => [name, undefined]))
+    set({ ...none, [event.target.value]: kept, ...(event.target.value === 'value' ? { transforms: undefined, default: undefined, required: undefined } : {}) })
   }
+  const constant = source === 'value' || source in FIXED
+  const choices = source in FIXED ? [[source, FIXED[source]], ...SOURCES] : SOURCES
   return html`<fieldset class="filters more" ?disabled=${!may}><legend class="unseen">More</legend>
-    <div class="field"><label for="${id}-source">Value from</label><select id="${id}-source" @change=${pick}>${SOURCES.map(([name, text]) => html`<option value=${name} ?selected=${name === source}>${text}</option>`)}</select></div>
-    ${source === 'value' ? nothing : html`
+    <div class="field"><label for="${id}-source">Value from</label><select id="${id}-source" @change=${pick}>${choices.map(([name, text]) => html`<option value=${name} ?selected=${name === source}>${text}</option>`)}</select></div>
+    ${constant ? nothing : html`
       <div class="field"><label for="${id}-default">If there is none</label><input id="${id}-default" .value=${String(own.default ?? '')} placeholder="leave the key out" @change=${event => set({ default: event.target.value === '' ? undefined : scalar(event.target.value) })}></div>
       <label class="check"><input type="checkbox" .checked=${own.required === true} @change=${event => set({ required: event.target.checked || undefined })}> Reject the event without it</label>`}
     <div class="field"><label for="${id}-when">Only when (CEL)</label><input id="${id}-when" class="mono" spellcheck="false" .value=${own.when ?? ''} placeholder="event.properties.total > 0" @input=${event => set({ when: event.target.value || undefined })}></div>
-    ${source === 'value' ? nothing : html`<div class="field wide-field"><label for="${id}-transforms">Transforms, one after the other</label>
+    ${constant ? nothing : html`<div class="field wide-field"><label for="${id}-transforms">Transforms, one after the other</label>
       <div class="row">${(own.transforms ?? []).map((one, i) => html`<span class="badge bare"><code>${transformText(one)}</code>
           <button class="plain small" aria-label="Remove ${transformText(one)}" @click=${() => { const left = own.transforms.toSpliced(i, 1); set({ transforms: left.length ? left : undefined }) }}>×</button></span>`)}
         <select id="${id}-transforms" .value=${''} @change=${event => addTransform(event, transforms, own, set)}><option value="">Add …</option>${transforms.map(one => html`<option value=${one.name} title=${one.description}>${one.name}</option>`)}</select></div></div>`}

@@ -3,6 +3,7 @@ package dev.waybill.web.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.waybill.web.console.ConsoleSite.button;
 import static dev.waybill.web.console.ConsoleSite.link;
+import static dev.waybill.web.console.ConsoleSite.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Dialog;
@@ -33,6 +34,9 @@ class EditingTest {
                 startFrom: now
             origins: []
             """;
+
+    private static final String BAD =
+            "playbook: {global: {mappings: [{output: page_url, input: properties.nothing, required: true}]}}";
 
     @TempDir
     private static Path directory;
@@ -83,6 +87,116 @@ class EditingTest {
                     .contains("properties.second");
             one.sawNoException();
             two.sawNoException();
+        }
+    }
+
+    @Test
+    void a_kit_row_keeps_the_focus_while_it_is_typed_into_and_its_input_when_more_is_said_of_it() {
+        integration("by-letters");
+        try (Visitor person = Visitor.fresh()) {
+            Page page = editor(person, "by-letters");
+            input(page, "page_url").focus();
+            page.keyboard().press("Control+A");
+            page.keyboard().type("properties.url");
+            assertThat(input(page, "page_url")).hasValue("properties.url");
+            assertThat(input(page, "page_url")).isFocused();
+
+            button(page, "More about client_referer").click();
+            page.getByLabel("Reject the event without it").check();
+            page.getByLabel("If there is none").fill("nobody");
+            assertThat(input(page, "client_referer")).hasValue("context.page.referrer");
+            save(page, "typed");
+            assertThat(page.locator(".toasts")).containsText("Saved as revision 2");
+            assertThat(site.file("integrations/by-letters/2.yaml"))
+                    .contains("input: properties.url", "input: context.page.referrer", "required: true")
+                    .contains("default: nobody");
+            person.sawNoException();
+        }
+    }
+
+    @Test
+    void an_older_revision_can_be_edited_and_says_what_is_not_in_it() {
+        integration("older");
+        site.workspace()
+                .integration("older", 2, TestWorkspace.PARTNER, site.sandbox().events());
+        try (Visitor person = Visitor.fresh()) {
+            Page page = editor(person, "older/1");
+            assertThat(page.locator("main")).containsText("This starts from revision 1; 2 is not in it.");
+            set(page, "page_url", "properties.older");
+            save(page, "from the first");
+            assertThat(page.locator(".toasts")).containsText("Saved as revision 3");
+            assertThat(site.file("integrations/older/3.yaml")).contains("properties.older");
+            person.sawNoException();
+        }
+    }
+
+    @Test
+    void a_link_opens_the_section_of_an_event_that_has_none_yet_and_another_tab_is_told_of_the_edit() {
+        integration("by-link");
+        try (Visitor person = Visitor.fresh()) {
+            Page page = editor(person, "by-link");
+            Page other = person.open(site.url("integrations/by-link?section=Newsletter+Signed+Up"));
+            assertThat(region(other, "Mappings of Newsletter Signed Up")).containsText("params");
+            assertThat(other.locator("h1 + p")).containsText("not saved");
+            assertThat(region(other, "Preview")).containsText("newsletter_signed_up");
+            assertThat(page.locator("main")).containsText("Another tab of this browser edits this, too.");
+
+            button(other, "Remove this event").click();
+            assertThat(other.locator("dialog")).containsText("What it says goes with it: 2 keys.");
+            button(other, "Remove it").click();
+            assertThat(other.locator(".sections")).not().containsText("Newsletter");
+            person.sawNoException();
+        }
+    }
+
+    @Test
+    void a_roll_back_is_one_click_and_what_the_bad_revision_rejected_is_sent_again() {
+        integration("rolled");
+        site.workspace()
+                .integration("rolled", 2, TestWorkspace.PARTNER, site.sandbox().events(), BAD)
+                .pipeline("rolled", "rolled", 2);
+        try (Visitor person = Visitor.fresh()) {
+            Page page = site.signIn(person);
+            person.until(
+                    page,
+                    "the pipeline runs",
+                    () -> answer("/api/pipelines/rolled").contains("\"state\":\"running\""));
+            site.server().send("rolled", "track", """
+                            {"messageId":"r-1","event":"Order Completed","anonymousId":"a-1","properties":{"total":30.5},
+                             "context":{"providers":{"kargo":{"puid":"6c21b7a0-4b5e-4f7a-9a9d-0c3a52d5f1b2"}}}}""").ok();
+            person.until(page, "it is rejected", () -> answer("/api/events/r-1").contains("\"outcome\":\"rejected\""));
+            site.go(page, "integrations/rolled?tab=revisions");
+            button(page, "Roll back to 1 in rolled").click();
+            assertThat(page.locator("dialog")).containsText("Rejected: 1");
+            assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.RADIO)
+                            .first())
+                    .isChecked();
+            assertThat(site.file("pipelines/rolled.yaml")).contains("revision: 1");
+            button(page, "Replay 1").click();
+            assertThat(page.locator("h1")).hasText("Replays");
+            assertThat(page.locator("main")).containsText("1 of 1 event: 1 delivered");
+            person.sawNoException();
+        }
+    }
+
+    @Test
+    void a_preview_is_judged_by_the_pipeline_that_runs_the_integration_and_not_by_default_settings() {
+        integration("strict");
+        site.workspace().write("pipelines/strict.yaml", """
+                writeKey: wk_strict
+                consent: {scope: gdpr}
+                integrations:
+                  - {integration: strict, revision: 1}
+                """);
+        try (Visitor person = Visitor.fresh()) {
+            Page page = editor(person, "strict");
+            person.until(
+                    page,
+                    "the pipeline runs",
+                    () -> answer("/api/pipelines/strict").contains("\"state\":\"running\""));
+            page.reload();
+            assertThat(region(page, "Preview")).containsText("Not sent: consent denied");
+            person.sawNoException();
         }
     }
 
@@ -153,10 +267,14 @@ class EditingTest {
         person.until(
                 page,
                 "the server has read " + integration,
-                () -> site.server().api("GET", "/api/integrations", "").body().contains(integration));
+                () -> answer("/api/integrations").contains(integration.split("/", 2)[0]));
         site.go(page, "integrations/" + integration);
         ConsoleSite.section(page, "Global");
         return page;
+    }
+
+    private static String answer(String path) {
+        return site.server().api("GET", path, "").body();
     }
 
     /// The page of the pipeline `web` once that text is in force.
@@ -164,7 +282,7 @@ class EditingTest {
         site.workspace().write("pipelines/web.yaml", text);
         Page page = site.signIn(person);
         person.until(page, "the file is in force", () -> {
-            String body = site.server().api("GET", "/api/pipelines", "").body();
+            String body = answer("/api/pipelines");
             return body.contains("Ask Ana") && body.contains("\"changedByHand\":false") && !body.contains("by-hand");
         });
         site.go(page, "pipelines/web");

@@ -11,6 +11,9 @@ import { toast } from '../ui/toast.js'
 
 const LOOK_SECONDS = 2
 
+/** How long the server may look for the event and its repeats before the page shows what it has. */
+const WITHIN = 150
+
 /** @param {string} messageId @param {{refresh: () => void}} around */
 export async function openTrace (messageId, { refresh }) {
   const page = new Trace(messageId, refresh)
@@ -27,17 +30,28 @@ class Trace {
   }
 
   async load () {
-    await this.look()
+    try {
+      await this.look()
+    } catch (failure) {
+      if (failure.status !== 404) throw failure
+      await this.further()
+    }
     if (this.pending) this.polling = poll(signal => this.look(signal), LOOK_SECONDS)
   }
 
   /** Until every lane has decided. Identifiers that are shown are not asked for again and again: each time is in the journal. */
   async look (signal, reveal = '') {
-    const event = await get('events/' + encode(this.messageId), { reveal }, signal)
+    const event = await get('events/' + encode(this.messageId), { reveal, within: this.whole ? '' : WITHIN }, signal)
     this.event = event
     this.title = cut(event.event || event.type, 60)
     if (reveal || !this.pending) this.polling?.stop()
     this.refresh()
+  }
+
+  /** For as long as the server looks at most. */
+  further () {
+    this.whole = true
+    return this.look()
   }
 
   get pending () { return this.event.lanes.some(lane => lane.outcome === 'pending') }
@@ -70,6 +84,7 @@ class Trace {
           <details><summary>What the collector added</summary>${json(event.header)}</details>
         </section>
         ${event.lanes.map(lane => this.lane(lane))}
+        ${event.complete === false && !this.whole ? html`<p><button class="small" @click=${() => this.further().catch(failure => toast(failure.message, 'bad'))}>Look for more of this messageId</button></p>` : nothing}
         ${event.repeats?.length ? html`<section class="card stack"><h2>Came again</h2>
           <p class="muted">The same messageId came ${event.repeats.length} more times.</p>
           ${table('Repeats', ['Received', 'Outcome'], event.repeats.map(repeat => html`<tr><td>${moment(repeat.receivedAt)}</td>

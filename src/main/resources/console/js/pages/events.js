@@ -9,6 +9,8 @@ import { Tail } from '../events/tail.js'
 
 const FILTERS = ['pipeline', 'integration', 'event', 'outcome', 'reason', 'userId', 'anonymousId', 'q', 'from', 'to']
 const OUTCOMES = ['delivered', 'filtered', 'rejected', 'pending']
+/** How long one question may take, so that the page shows how far it is. */
+const WITHIN = 150
 const LIMIT = 50
 
 /** @param {{path: string[], query: URLSearchParams, refresh: () => void, reopen: () => void}} around */
@@ -58,7 +60,7 @@ class Events {
     const wanted = this.rows.length + LIMIT
     try {
       do {
-        const answer = await get('events', { ...this.filter, limit: wanted - this.rows.length, before: this.next }, asked.signal)
+        const answer = await get('events', { ...this.filter, limit: wanted - this.rows.length, before: this.next, within: WITHIN }, asked.signal)
         this.rows = [...this.rows, ...answer.events]
         this.scanned += answer.scanned
         this.of = Math.max(this.scanned, answer.of ?? 0)

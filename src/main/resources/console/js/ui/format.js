@@ -12,7 +12,6 @@ const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'sho
 export const ZONE = clock.resolvedOptions().timeZone
 
 export const count = n => whole.format(n)
-export const brief = count
 export const percent = share => share > 0 && share < 0.001 ? '< 0.1 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`
 
 /** @typedef {string | number | Date} When */

@@ -30,10 +30,11 @@ export function whenSignedOut (listener) { onSignedOut = listener }
 /**
  * @param {string} method
  * @param {string} path below `/api/`, encoded
- * @param {{body?: unknown, headers?: Record<string, string>, signal?: AbortSignal}} [options]
+ * @param {{body?: unknown, headers?: Record<string, string>, signal?: AbortSignal, opens?: boolean}} [options] with `opens`
+ *   only whether it is answered, not the answer: for one without end
  * @returns {Promise<{status: number, etag: string, body: any}>}
  */
-export async function call (method, path, { body, headers = {}, signal } = {}) {
+export async function call (method, path, { body, headers = {}, signal, opens = false } = {}) {
   const sent = { ...headers }
   if (body !== undefined) sent['Content-Type'] = 'application/json'
   if (method !== 'GET' && csrf) sent['X-Waybill-CSRF'] = csrf
@@ -48,6 +49,10 @@ export async function call (method, path, { body, headers = {}, signal } = {}) {
   }
   const date = Date.parse(response.headers.get('Date') || '')
   if (date) ahead = Date.now() - date
+  if (opens && response.ok) {
+    await response.body?.cancel()
+    return { status: response.status, etag: '', body: null }
+  }
   const text = await response.text()
   const json = /[/+]json\b/.test(response.headers.get('Content-Type') || '')
   const answer = json && text ? JSON.parse(text) : { detail: text }

@@ -2,6 +2,7 @@
 import { html, nothing } from './html.js'
 import { session } from './session.js'
 import { href } from './router.js'
+import { ZONE } from './ui/format.js'
 import { stale } from './ui/poll.js'
 
 const NAV = [
@@ -30,7 +31,8 @@ export function shell ({ page, module, refresh, signOut }) {
           <button class="small plain" @click=${() => { switchTheme(); refresh() }}>${isDark() ? 'Light' : 'Dark'} colours</button>
         </div>
       </header>
-      <main class="page" id="page" tabindex="-1">${stale(refresh)}${page ? page.view() : nothing}</main>
+      <main class="page" id="page" tabindex="-1">${stale(refresh)}${page ? page.view() : nothing}
+        <p class="small muted zone">Times in ${ZONE}.</p></main>
     </div>`
 }
 

@@ -184,8 +184,8 @@ final class LaneRules {
                                     count(names.size(), "event name", "event names"),
                                     names.size() == 1 ? "is" : "are",
                                     list(shown, names.size())),
-                    "events",
-                    "&reason=unmapped_event");
+                    "overview",
+                    "");
         }
     }
 
@@ -216,7 +216,7 @@ final class LaneRules {
                 Kind.TRIMMED_KEYS,
                 "%s keys and values were cut or left out in the last hour; since the start most often %s."
                         .formatted(number(lane.trend().trimmed()), list(each)),
-                "integrations/" + Links.encoded(lane.key().integration()),
+                "overview",
                 "");
     }
 
@@ -240,7 +240,7 @@ final class LaneRules {
                     Kind.NOT_CONFIRMED,
                     "%s is not yet confirmed with its destination."
                             .formatted(lane.key().integration()),
-                    "integrations/" + Links.encoded(lane.key().integration()),
+                    "confirm",
                     "");
         }
     }

@@ -46,7 +46,8 @@ class Alerts {
     for (const name of ['url', 'secret']) if (form.get(name)) body[name] = form.get(name)
     await this.doing(async () => {
       this.settings = await put('alerts', body)
-      event.target.reset()
+      // Not reset(): the boxes have no default state in the markup, so it would clear them all.
+      for (const name of ['url', 'secret']) event.target.elements[name].value = ''
       toast('Saved.')
       if (this.settings.secret) await showSecret(this.settings.secret)
     })

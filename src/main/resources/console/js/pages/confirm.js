@@ -1,19 +1,19 @@
 // Confirm with Kargo: counts to hold against Kargo's report, evidence to send, and Kargo's word with a date.
 import { html, nothing } from '../html.js'
 import { call, encode, get, put, search } from '../api.js'
-import { note } from '../router.js'
 import { session } from '../session.js'
-import { badge, empty, failed, field, head, table } from '../ui/parts.js'
-import { count, cut, date, moment } from '../ui/format.js'
+import { badge, empty, failed, field, head, loading, table } from '../ui/parts.js'
+import { count, cut, dateIn, localDay, moment, ZONE } from '../ui/format.js'
+import { Latest } from '../ui/latest.js'
 import { toast } from '../ui/toast.js'
 import { json } from '../ui/json.js'
 import { save } from '../workspace/offer.js'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
 
-/** @param {{query: URLSearchParams, refresh: () => void}} around */
-export async function open ({ query, refresh }) {
-  const page = new Confirm(query, refresh)
+/** @param {{query: URLSearchParams, refresh: () => void, note: (query: Record<string, unknown>) => void}} around */
+export async function open (around) {
+  const page = new Confirm(around)
   await page.start()
   return page
 }
@@ -21,13 +21,15 @@ export async function open ({ query, refresh }) {
 class Confirm {
   title = 'Confirm with Kargo'
 
-  constructor (query, refresh) {
+  constructor ({ query, refresh, note }) {
     this.refresh = refresh
-    this.wanted = query.get('integration')
+    this.note = note
+    this.latest = new Latest()
+    this.wanted = { pipeline: query.get('pipeline'), integration: query.get('integration') }
     this.lane = query.get('lane') || ''
-    this.zone = query.get('zone') || Intl.DateTimeFormat().resolvedOptions().timeZone
+    this.zone = query.get('zone') || ZONE
     this.days = Number(query.get('days')) || 14
-    this.rows = []
+    this.rows = null
     this.evidence = null
     this.failure = null
   }
@@ -36,24 +38,30 @@ class Confirm {
     const [{ lanes }, { integrations }] = await Promise.all([get('ledger'), get('integrations')])
     this.lanes = lanes.filter(lane => lane.state !== 'removed').map(lane => ({ ...lane, key: `${lane.pipeline}/${lane.integration}` }))
     this.integrations = integrations
-    this.current = this.lanes.find(lane => lane.key === this.lane) ?? this.lanes.find(lane => lane.integration === this.wanted) ?? this.lanes[0]
+    const { pipeline, integration } = this.wanted
+    this.current = this.lanes.find(lane => lane.key === this.lane)
+      ?? this.lanes.find(lane => lane.integration === integration && (!pipeline || lane.pipeline === pipeline)) ?? this.lanes[0]
     if (this.current) await this.load()
   }
 
   query () { return { days: this.days, zone: this.zone, pipeline: this.current.pipeline, integration: this.current.integration } }
 
   async load () {
-    note({ lane: this.current.key, zone: this.zone, days: this.days })
-    this.evidence = null
+    this.note({ lane: this.current.key, zone: this.zone, days: this.days })
+    const signal = this.signal = this.latest.next()
+    this.rows = this.evidence = this.failure = null
+    this.refresh()
     try {
-      const { lanes } = await get('ledger/series', this.query())
+      const { lanes } = await get('ledger/series', this.query(), signal)
       this.rows = lanes[0]?.rows ?? []
-      this.failure = null
     } catch (failure) {
+      if (signal.aborted) return
       this.failure = failure
     }
     this.refresh()
   }
+
+  close () { this.latest.end() }
 
   async download () {
     try {
@@ -67,9 +75,11 @@ class Confirm {
   path () { return `lanes/${encode(this.current.pipeline)}/${encode(this.current.integration)}/evidence` }
 
   async show () {
+    const { signal } = this
     try {
-      this.evidence = (await get(this.path(), { limit: 20 })).rows
+      this.evidence = (await get(this.path(), { limit: 20 }, signal)).rows
     } catch (failure) {
+      if (signal.aborted) return
       toast(failure.message, 'bad')
     }
     this.refresh()
@@ -109,8 +119,7 @@ class Confirm {
           ${field({ id: 'days', label: 'Days', control: html`<select id="days" @change=${event => { this.days = Number(event.target.value); this.load() }}>${[7, 14, 30, 90].map(n => html`<option value=${n} ?selected=${n === this.days}>${n}</option>`)}</select>` })}
           ${field({ id: 'zone', label: 'Time zone of Kargo’s report', control: html`<input id="zone" list="zones" .value=${this.zone} aria-describedby="zone-help" @change=${event => { this.zone = event.target.value; this.load() }}><datalist id="zones">${ZONES.map(zone => html`<option value=${zone}></option>`)}</datalist>` })}
           <button @click=${() => this.download()}>Download CSV</button></div>
-        ${this.failure ? failed(this.failure, () => this.load()) : nothing}
-        ${this.counts()}
+        ${this.failure ? failed(this.failure, () => this.load()) : this.rows ? this.counts() : loading()}
         ${session.may('reveal') ? this.evidenceView() : nothing}
         ${session.may('deploy') ? this.word(confirmed) : nothing}
       </div>`
@@ -120,8 +129,8 @@ class Confirm {
     const names = [...new Set(this.rows.flatMap(row => Object.entries(row.events).filter(([, one]) => one.delivered > 0).map(([name]) => name)))].sort()
     const days = this.rows.filter(row => row.delivered > 0)
     if (days.length === 0) return empty('No event was delivered in these days', 'Choose more days, or look at the overview for what keeps them.')
-    return html`<section class="card flush" aria-label="Delivered a day"><div class="card-head"><h2>Delivered a day, by event name</h2></div>
-      ${table('Delivered a day', ['Day', { text: 'All', number: true }, ...names.map(name => ({ text: name, number: true }))], [...days].reverse().map(row => html`<tr><td class="nowrap">${date(row.start)}</td><td class="number strong">${count(row.delivered)}</td>
+    return html`<section class="card flush" aria-label="Delivered a day"><div class="card-head"><h2>Delivered a day, by event name</h2><span class="muted small">Days in ${this.zone}</span></div>
+      ${table('Delivered a day', ['Day', { text: 'All', number: true }, ...names.map(name => ({ text: name, number: true }))], [...days].reverse().map(row => html`<tr><td class="nowrap">${dateIn(row.start, this.zone)}</td><td class="number strong">${count(row.delivered)}</td>
         ${names.map(name => html`<td class="number">${count(row.events[name]?.delivered ?? 0)}</td>`)}</tr>`))}</section>`
   }
 
@@ -138,7 +147,7 @@ class Confirm {
       ${confirmed ? html`<p>${confirmed.by} on ${confirmed.date}${confirmed.note ? ': ' + confirmed.note : ''}</p>` : html`<p class="muted">Until somebody writes down here that Kargo confirmed it, the integration stays “not yet confirmed”.</p>`}
       <div class="filters">
         ${field({ id: 'by', label: 'Who at Kargo', must: true, control: html`<input id="by" name="by" required>` })}
-        ${field({ id: 'date', label: 'Day', must: true, control: html`<input id="date" name="date" type="date" required .value=${new Date().toISOString().slice(0, 10)}>` })}
+        ${field({ id: 'date', label: 'Day', must: true, control: html`<input id="date" name="date" type="date" required .value=${localDay(new Date())}>` })}
         ${field({ id: 'note', label: 'Note', control: html`<input id="note" name="note">` })}</div>
       <div class="row end"><button class="main">Kargo confirmed it</button></div></form>`
   }

@@ -3,11 +3,12 @@ import { html, nothing, repeat, ifDefined } from '../html.js'
 import { encode, get } from '../api.js'
 import { go, href, note } from '../router.js'
 import { badge, empty, failed, field, head, table } from '../ui/parts.js'
-import { count, cut, moment, words } from '../ui/format.js'
+import { count, cut, localTime, moment, words } from '../ui/format.js'
 import { openTrace } from '../events/trace.js'
 import { Tail } from '../events/tail.js'
 
 const FILTERS = ['pipeline', 'integration', 'event', 'outcome', 'reason', 'userId', 'anonymousId', 'q', 'from', 'to']
+const TIMES = ['from', 'to']
 const OUTCOMES = ['delivered', 'filtered', 'rejected', 'pending']
 /** How long one question may take, so that the page shows how far it is. */
 const WITHIN = 150
@@ -85,6 +86,15 @@ class Events {
     event.preventDefault()
     const form = new FormData(event.target)
     this.filter = Object.fromEntries(FILTERS.map(name => [name, String(form.get(name) || '').trim()]))
+    // The fields' times are of this browser's zone; the address holds them in UTC, so that it means the same elsewhere.
+    for (const name of TIMES) if (this.filter[name]) this.filter[name] = new Date(this.filter[name]).toISOString()
+    this.restart()
+  }
+
+  /** Also what is typed and was not applied, of which the filter knows nothing. @param {HTMLFormElement} form */
+  clear (form) {
+    for (const name of FILTERS) form.elements[name].value = ''
+    this.filter = Object.fromEntries(FILTERS.map(name => [name, '']))
     this.restart()
   }
 
@@ -124,8 +134,8 @@ class Events {
       ${this.text('reason', 'Reason', 'missing_identity')}${this.text('q', 'Property', 'properties.order_id:4711')}
       <details ?open=${Boolean(this.filter.userId || this.filter.anonymousId || this.filter.from || this.filter.to)}><summary class="small">More: person and time</summary><div class="filters inner">
         ${this.text('userId', 'User id')}${this.text('anonymousId', 'Anonymous id')}
-        ${this.text('from', 'From', '2026-11-23 or 2026-11-23T08:00:00Z')}${this.text('to', 'To')}</div></details>
-      <div class="row end"><button type="button" class="plain" @click=${() => { this.filter = Object.fromEntries(FILTERS.map(name => [name, ''])); this.restart() }}>Clear</button>
+        ${this.time('from', 'Received from')}${this.time('to', 'Received before')}</div></details>
+      <div class="row end"><button type="button" class="plain" @click=${event => this.clear(event.target.form)}>Clear</button>
         <button class="main">Show</button></div>
     </form>`
   }
@@ -139,6 +149,11 @@ class Events {
   text (name, label, example) {
     const id = 'filter-' + name
     return field({ id, label, control: html`<input id=${id} name=${name} .value=${this.filter[name]} placeholder=${ifDefined(example)} spellcheck="false" autocomplete="off">` })
+  }
+
+  time (name, label) {
+    const id = 'filter-' + name
+    return field({ id, label, control: html`<input id=${id} name=${name} type="datetime-local" step="any" .value=${localTime(this.filter[name])}>` })
   }
 
   found () {

@@ -6,16 +6,21 @@ import { session } from '../session.js'
 import { OutcomeChart } from '../ui/chart.js'
 import { ask } from '../ui/dialog.js'
 import { badge, empty, failed, head, loading, segments, table } from '../ui/parts.js'
-import { brief, count, duration, percent, plural, words } from '../ui/format.js'
+import { count, duration, percent, plural, words, ZONE } from '../ui/format.js'
+import { Gaps } from '../overview/gaps.js'
 import { poll } from '../ui/poll.js'
 import { toast } from '../ui/toast.js'
 
-const WINDOWS = [['hour', 'Hour', { minutes: 60 }], ['day', 'Day', { minutes: 1440 }], ['month', 'Month', { days: 30 }]]
-const BUCKETS = 160
+/** Each with the span that is asked for and the length of a bar in minutes, where it isn't that of a row. */
+const WINDOWS = [['hour', 'Hour', { minutes: 60 }, 1], ['day', 'Day', { minutes: 1440 }, 10], ['month', 'Month', { days: 30 }, 0]]
+const ALL = { pipeline: '', integration: '' }
+const LOOK_SECONDS = 5
+/** What is long to count and changes little in a few seconds is asked for this rarely. */
+const SLOWLY_MS = 60_000
 
 /** @param {{query: URLSearchParams, refresh: () => void}} around */
 export async function open ({ query, refresh }) {
-  const page = new Overview(query.get('window') || 'hour', refresh)
+  const page = new Overview(query, refresh)
   await page.load()
   return page
 }
@@ -23,30 +28,41 @@ export async function open ({ query, refresh }) {
 class Overview {
   title = 'Overview'
 
-  constructor (window, refresh) {
+  constructor (query, refresh) {
+    const window = query.get('window')
     this.window = WINDOWS.some(([name]) => name === window) ? window : 'hour'
+    /** The one lane that is shown; empty names are all. */
+    this.only = { pipeline: query.get('pipeline') || '', integration: query.get('integration') || '' }
     this.refresh = refresh
     this.chart = new OutcomeChart(refresh)
     this.data = null
     this.failure = null
+    this.asked = null
+    this.gaps = new Gaps()
   }
 
   async load () {
     await this.fetch()
-    this.polling = poll(signal => this.fetch(signal), 5)
+    this.polling = poll(signal => this.fetch(signal), LOOK_SECONDS)
   }
 
   async fetch (signal) {
-    const [, , span] = WINDOWS.find(([name]) => name === this.window)
+    const { window, only } = this
+    const [, , span, bar] = WINDOWS.find(([name]) => name === window)
+    const asked = JSON.stringify([window, only])
+    const slow = this.asked === asked && window !== 'hour' && Date.now() - this.seriesAt < SLOWLY_MS
     try {
-      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-      const [data, series] = await Promise.all([
-        get('overview', { window: this.window }, signal),
-        get('ledger/series', span.days ? { ...span, zone } : span, signal)
-      ])
+      const [data] = await Promise.all([get('overview', { window }, signal), this.gaps.load(SLOWLY_MS, signal)])
+      const lanes = data.lanes.filter(lane => this.shows(lane))
+      const series = slow || lanes.length === 0 ? null : await get('ledger/series', { ...span, ...only, names: 'false', zone: span.days ? ZONE : '' }, signal)
       this.data = data
       this.failure = null
-      this.chart.show(summed(series.lanes), data.lanes.flatMap(lane => lane.marks), { days: Boolean(span.days) })
+      if (series) {
+        this.rows = summed(series.lanes, bar)
+        this.asked = asked
+        this.seriesAt = Date.now()
+      }
+      if (lanes.length > 0) this.chart.show(this.rows, marks(lanes), { days: Boolean(span.days), of: asked })
     } catch (failure) {
       if (signal?.aborted) return
       this.failure = failure
@@ -61,29 +77,68 @@ class Overview {
     this.chart.close()
   }
 
-  pick (window) {
-    this.window = window
-    note({ window })
+  /** @param {{window?: string, only?: {pipeline: string, integration: string}}} chosen */
+  pick (chosen) {
+    Object.assign(this, chosen)
+    note({ window: this.window, ...this.only })
     this.polling.now()
+    this.refresh()
+  }
+
+  /** @param {{pipeline: string | null, integration: string | null}} lane */
+  shows ({ pipeline, integration }) {
+    const { only } = this
+    return (!only.pipeline || only.pipeline === pipeline) && (!only.integration || only.integration === integration)
   }
 
   view () {
     if (!this.data) return this.failure ? failed(this.failure, () => this.polling.now()) : loading()
-    const { lanes, attention } = this.data
-    const switcher = segments('Time shown', WINDOWS.map(([name, text]) => [name, text]), this.window, window => this.pick(window))
+    const lanes = this.data.lanes.filter(lane => this.shows(lane))
+    const attention = this.data.attention.filter(item => !item.pipeline || this.shows(item))
     return html`
-      ${head('Overview', 'Every event that was accepted, and what became of it.', switcher)}
+      ${head('Overview', 'Every event that was accepted, and what became of it.', html`${this.chooser()}
+        ${segments('Time shown', WINDOWS.map(([name, text]) => [name, text]), this.window, window => this.pick({ window }))}`)}
       <div class="stack loose">
-        ${this.failure ? failed(this.failure) : nothing}
-        ${lanes.length === 0
+        ${this.data.lanes.length === 0
           ? empty('Nothing is set up yet', 'Choose an integration from the library, then a pipeline sends it a site’s events.',
             html`<a class="button main" href=${href('library')}>Open the library</a>`)
-          : html`
-            ${attentionView(attention)}
+          : lanes.length === 0
+            ? empty('There is no such lane', 'It may have been renamed or taken out of its pipeline.', html`<button class="main" @click=${() => this.pick({ only: ALL })}>Show all lanes</button>`)
+            : html`
+            ${this.attention(attention)}
             <section class="card stack" aria-label="Events over time"><h2>Events over time</h2>${this.chart.view()}</section>
             ${repeat(lanes, lane => lane.pipeline + '/' + lane.integration, lane => this.lane(lane))}`}
       </div>`
   }
+
+  chooser () {
+    const { lanes } = this.data
+    const { only } = this
+    if (lanes.length < 2 && !only.pipeline && !only.integration) return nothing
+    const same = one => one.pipeline === only.pipeline && one.integration === only.integration
+    const all = [ALL, ...lanes.map(({ pipeline, integration }) => ({ pipeline, integration }))]
+    const options = all.some(same) ? all : [...all, only]
+    return html`<select class="fit" aria-label="Lanes shown" @change=${event => this.pick({ only: options[event.target.value] })}>
+      ${options.map((one, i) => html`<option value=${i} ?selected=${same(one)}>${[one.pipeline, one.integration].filter(Boolean).join(' → ') || 'All lanes'}</option>`)}</select>`
+  }
+
+  attention (items) {
+    if (items.length === 0) return html`<div class="notice good"><b>Nothing needs attention.</b></div>`
+    return html`<section class="card stack" aria-label="Needs attention"><h2>${plural(items.length, 'thing needs', 'things need')} attention</h2>
+      <ul class="attention">${items.map(item => html`<li>${badge(item.severity, item.severity)}
+        <div class="stack tight"><span class="strong">${item.text}</span><span class="muted">${item.advice}</span></div>
+        ${this.look(item)}</li>`)}</ul></section>`
+  }
+
+  /** What is seen on this page already has no link. */
+  look (item) {
+    const here = item.link?.split('?')[0] === 'overview'
+    if (!item.link || here && (!item.pipeline || this.narrowed)) return nothing
+    return html`<a class="button small" href=${href(here ? `${item.link}&window=${this.window}` : item.link)}>Look</a>`
+  }
+
+  /** To one lane. */
+  get narrowed () { return Boolean(this.only.pipeline && this.only.integration) }
 
   lane (lane) {
     const name = `${lane.pipeline} → ${lane.integration}`
@@ -93,7 +148,7 @@ class Overview {
     const signals = lane.withoutConsentSignal
     return html`<section class="card stack" aria-label=${name}>
       <div class="row spread">
-        <div class="row"><h2><a href=${href('pipelines/' + encode(lane.pipeline))}>${lane.pipeline}</a> → <a href=${href(`integrations/${encode(lane.integration)}/${lane.revision}`)}>${lane.integration}</a></h2>
+        <div class="row"><h2>${lane.state === 'removed' ? name : html`<a href=${href('pipelines/' + encode(lane.pipeline))}>${lane.pipeline}</a> → <a href=${href(`integrations/${encode(lane.integration)}/${lane.revision}`)}>${lane.integration}</a>`}</h2>
           ${badge(lane.state)}<span class="muted small">revision ${lane.revision}</span></div>
         ${session.may('deploy') ? this.switches(lane) : nothing}
       </div>
@@ -116,6 +171,7 @@ class Overview {
           ${signals && signals.of > 0 ? html`<dt>No consent signal</dt><dd>${percent(signals.count / signals.of)} of ${count(signals.of)}</dd>` : nothing}
         </dl></div>
       </div>
+      ${lane.state === 'removed' ? nothing : this.gaps.view(lane, this.narrowed)}
     </section>`
   }
 
@@ -141,7 +197,7 @@ class Overview {
 
 const sum = counts => Object.values(counts).reduce((total, n) => total + n, 0)
 
-const figure = (n, text, link) => html`<div class="figure"><b title=${count(n)}>${brief(n)}</b><span>${link && n > 0 ? html`<a href=${link}>${text}</a>` : text}</span></div>`
+const figure = (n, text, link) => html`<div class="figure"><b>${count(n)}</b><span>${link && n > 0 ? html`<a href=${link}>${text}</a>` : text}</span></div>`
 
 const reasons = (title, counts, link) => sum(counts) === 0
   ? nothing
@@ -160,34 +216,22 @@ function missing (lane) {
         browsers.map(([browser, counts]) => html`<tr><td>${browser}</td>${causes.map(([cause]) => html`<td class="number">${count(counts[cause] || 0)}</td>`)}</tr>`))}</details>`}</div>`
 }
 
-function attentionView (items) {
-  if (items.length === 0) return html`<div class="notice good"><b>Nothing needs attention.</b></div>`
-  return html`<section class="card stack" aria-label="Needs attention"><h2>${plural(items.length, 'thing needs', 'things need')} attention</h2>
-    <ul class="attention">${items.map(item => html`<li>${badge(item.severity, item.severity)}
-      <div class="stack tight"><span class="strong">${item.text}</span><span class="muted">${item.advice}</span></div>
-      ${item.link ? html`<a class="button small" href=${href(item.link)}>Look</a>` : nothing}</li>`)}</ul></section>`
-}
+/** What was changed in the lanes, with the lane's name where there are several. */
+const marks = lanes => lanes.flatMap(lane => lane.marks.map(mark => lanes.length > 1 ? { ...mark, text: `${lane.pipeline} → ${lane.integration}: ${mark.text}` } : mark))
 
-/** One row for all lanes; minutes are put together where there are more than the chart can show. */
-function summed (lanes) {
+/** One row for all lanes. @param {number} bar minutes; those that begin in it are put together; 0 leaves rows as they are */
+function summed (lanes, bar) {
   const rows = new Map()
+  const length = bar * 60_000
   for (const lane of lanes) {
     for (const row of lane.rows) {
-      const all = rows.get(row.start) || { start: row.start, delivered: 0, filtered: 0, rejected: 0 }
+      const start = length ? new Date(Math.floor(Date.parse(row.start) / length) * length).toISOString() : row.start
+      const all = rows.get(start) || { start, delivered: 0, filtered: 0, rejected: 0 }
       all.delivered += row.delivered
       all.filtered += sum(row.filtered)
       all.rejected += sum(row.rejected)
-      rows.set(row.start, all)
+      rows.set(start, all)
     }
   }
-  const all = [...rows.values()]
-  const size = Math.ceil(all.length / BUCKETS)
-  if (size <= 1) return all
-  const grouped = []
-  for (let i = 0; i < all.length; i += size) {
-    grouped.push(all.slice(i, i + size).reduce((a, b) => ({
-      start: a.start, delivered: a.delivered + b.delivered, filtered: a.filtered + b.filtered, rejected: a.rejected + b.rejected
-    })))
-  }
-  return grouped
+  return [...rows.values()]
 }

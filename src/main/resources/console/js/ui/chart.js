@@ -1,12 +1,15 @@
 // Events over time by outcome, as stacked bars: hover for the numbers, drag to zoom, double-click to see all again.
 // A table with the same numbers stands beside it for those who don't see it.
 import { html, ref, nothing } from '../html.js'
-import { count, date, plural, time } from './format.js'
+import { count, date, minute, plural, shortDate, time } from './format.js'
 import { table } from './parts.js'
 
 /** From the bottom up. */
 const OUTCOMES = [['delivered', '--good'], ['filtered', '--warn'], ['rejected', '--bad']]
 const HEIGHT = 260
+/** How far ticks may stand apart, in seconds. */
+const MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440].map(n => n * 60)
+const DAYS = [1, 2, 3, 5, 7, 10, 14, 30].map(n => n * 86400)
 
 /**
  * @typedef {{start: string, delivered: number, filtered: number, rejected: number}} Row
@@ -27,18 +30,38 @@ export class OutcomeChart {
     this.plot = null
     this.library = null
     this.resized = new ResizeObserver(() => this.plot && this.element && this.plot.setSize({ width: this.element.clientWidth, height: HEIGHT }))
-    this.themed = () => this.draw()
+    this.themed = () => this.draw(this.zoom())
     addEventListener('waybill:theme', this.themed)
   }
 
-  /** @param {Row[]} rows oldest first @param {Mark[]} marks @param {{days: boolean}} options */
-  show (rows, marks, { days }) {
-    const same = this.plot && this.rows.length === rows.length && this.days === days && JSON.stringify(this.marks) === JSON.stringify(marks)
-    this.rows = rows
-    this.marks = marks
-    this.days = days
-    if (same) this.plot.setData(this.data(), this.zoomed === undefined)
-    else this.draw()
+  /**
+   * @param {Row[]} rows oldest first, each as long as the others
+   * @param {Mark[]} marks
+   * @param {{days: boolean, of: string}} options `of` names what is shown: a zoom is kept as long as it is the same
+   */
+  show (rows, marks, { days, of }) {
+    const seen = this.of === of ? this.zoom() : null
+    const zoom = seen && rows.length > 0 && seen.max * 1000 > Date.parse(rows[0].start) ? seen : null
+    const same = this.plot && rows.length > 0 && this.of === of && JSON.stringify(this.marks) === JSON.stringify(marks)
+    Object.assign(this, { rows, marks, days, of })
+    if (!same) {
+      this.draw(zoom)
+    } else if (zoom) {
+      this.plot.setData(this.data(), false)
+      this.plot.setScale('x', zoom)
+      this.plot.setLegend({})
+    } else {
+      this.plot.setData(this.data())
+    }
+  }
+
+  /** What the person chose to see, null when it is all of it. @returns {{min: number, max: number} | null} */
+  zoom () {
+    if (!this.plot || this.plot.data[0].length === 0) return null
+    const { min, max } = this.plot.scales.x
+    if (min == null) return null
+    const [all] = this.plot.data
+    return Math.abs(min - all[0]) < 1 && Math.abs(max - end(all)) < 1 ? null : { min, max }
   }
 
   close () {
@@ -65,7 +88,7 @@ export class OutcomeChart {
   tableView () {
     const filled = this.rows.filter(row => row.delivered + row.filtered + row.rejected > 0)
     return table('Events by outcome over time', ['From', ...OUTCOMES.map(([name]) => ({ text: name, number: true }))],
-      filled.map(row => html`<tr><td>${date(row.start)}${this.days ? '' : ', ' + time(row.start)}</td>
+      filled.map(row => html`<tr><td>${this.at(row.start)}</td>
         ${OUTCOMES.map(([name]) => html`<td class="number">${count(row[name])}</td>`)}</tr>`))
   }
 
@@ -87,28 +110,42 @@ export class OutcomeChart {
     return [this.rows.map(row => Date.parse(row.start) / 1000), ...stacked.reverse()]
   }
 
-  /** Half of a bar's time, in seconds: the first and the last bar need that room. */
-  half () {
-    const [first, second] = this.rows
-    return second ? (Date.parse(second.start) - Date.parse(first.start)) / 2000 : 30
+  /** @param {string | number} start */
+  at (start) { return this.days ? date(start) : `${date(start)}, ${minute(start)}` }
+
+  /** What is read beside the bar: its time, and what was changed in it. @param {number | null} i */
+  from (i) {
+    const row = this.rows[i ?? -1]
+    if (!row) return ''
+    const next = this.rows[i + 1]
+    const changes = this.marks.filter(mark => Date.parse(mark.at) >= Date.parse(row.start) && (!next || Date.parse(mark.at) < Date.parse(next.start)))
+    return [this.at(row.start), ...changes.map(mark => `${time(mark.at)} ${mark.text}`)].join('; ')
   }
 
-  draw () {
-    if (!this.library || !this.element || this.rows.length === 0) return
+  /** Hours and minutes by 24, the day below the first of each. @param {number[]} splits seconds */
+  ticks (splits) {
+    if (this.days) return splits.map(at => shortDate(at * 1000))
+    return splits.map((at, i) => i > 0 && date(at * 1000) === date(splits[i - 1] * 1000) ? minute(at * 1000) : `${minute(at * 1000)}\n${shortDate(at * 1000)}`)
+  }
+
+  /** @param {{min: number, max: number} | null} [zoom] */
+  draw (zoom = null) {
     this.plot?.destroy()
-    this.zoomed = undefined
+    this.plot = null
+    if (!this.library || !this.element || this.rows.length === 0) return
     const style = getComputedStyle(document.documentElement)
     const colour = name => style.getPropertyValue(name).trim()
-    const bars = this.library.paths.bars({ size: [0.86, 60] })
+    const bars = this.library.paths.bars({ size: [0.86, 60], align: 1 })
     const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line') }, font: '12px system-ui, sans-serif' }
     this.plot = new this.library({
       width: this.element.clientWidth || 600,
       height: HEIGHT,
-      cursor: { drag: { x: true, y: false }, points: { show: false } },
-      scales: { x: { time: true, range: (_, least, most) => [least - this.half(), most + this.half()] }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
-      axes: [axis, { ...axis, size: 56, values: (_, splits) => splits.map(n => Number.isInteger(n) ? count(n) : '') }],
+      // A bar reaches from its start to the next one's, and so does what the pointer finds.
+      cursor: { drag: { x: true, y: false }, points: { show: false }, dataIdx: (plot, _, nearest, at) => nearest > 0 && plot.data[0][nearest] > at ? nearest - 1 : nearest },
+      scales: { x: { time: true, range: toTheEnd }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
+      axes: [{ ...axis, incrs: this.days ? DAYS : MINUTES, values: (_, splits) => this.ticks(splits) }, { ...axis, size: 56, values: (_, splits) => splits.map(n => Number.isInteger(n) ? count(n) : '') }],
       series: [
-        { label: 'From', value: (_, at) => at == null ? '' : this.days ? date(at * 1000) : `${date(at * 1000)}, ${time(at * 1000)}` },
+        { label: 'From', value: (_, __, ___, i) => this.from(i) },
         ...[...OUTCOMES].reverse().map(([name, token]) => ({
           label: name,
           stroke: colour(token),
@@ -119,12 +156,19 @@ export class OutcomeChart {
           value: (_, __, ___, i) => i == null ? '' : count(this.rows[i]?.[name] ?? 0)
         }))
       ],
-      hooks: {
-        draw: [plot => drawMarks(plot, this.marks, colour('--text'))],
-        setSelect: [plot => { this.zoomed = plot.select.width > 0 ? true : undefined }]
-      }
+      hooks: { draw: [plot => drawMarks(plot, this.marks, colour('--text'))] }
     }, this.data(), this.element)
+    if (zoom) this.plot.setScale('x', zoom)
   }
+}
+
+/** Where the last bar ends, which is as long as the others. @param {number[]} starts */
+const end = starts => starts.at(-1) + (starts.length > 1 ? starts.at(-1) - starts.at(-2) : 60)
+
+/** The range of all data with room for the last bar; any other is a zoom and stays as it is. */
+function toTheEnd (plot, least, most) {
+  const [starts] = plot.data
+  return least === starts[0] && most === starts.at(-1) ? [least, end(starts)] : [least, most]
 }
 
 function drawMarks (plot, marks, colour) {

@@ -200,7 +200,7 @@ class LaneRulesTest {
         assertThat(finding.text())
                 .isEqualTo("4 event names of the last 24 hours are in no mapping: order_complete (120, nearest is"
                         + " order_completed), xyz (7), a (2) and 1 more.");
-        assertThat(finding.link()).isEqualTo("events?pipeline=web&integration=kargo-main&reason=unmapped_event");
+        assertThat(finding.link()).isEqualTo("overview?pipeline=web&integration=kargo-main");
         past = new Past(tallies(50_000, Map.of()), new Tallies(), Map.of("xyz", 9L), Set.of(), true);
         assertThat(findings().found()).isEmpty();
     }
@@ -247,7 +247,9 @@ class LaneRulesTest {
     @Test
     void an_integration_that_nobody_confirmed_is_told() {
         confirmed = false;
-        assertThat(only(Kind.NOT_CONFIRMED).text()).isEqualTo("kargo-main is not yet confirmed with its destination.");
+        Finding finding = only(Kind.NOT_CONFIRMED);
+        assertThat(finding.text()).isEqualTo("kargo-main is not yet confirmed with its destination.");
+        assertThat(finding.link()).isEqualTo("confirm?pipeline=web&integration=kargo-main");
     }
 
     @Test

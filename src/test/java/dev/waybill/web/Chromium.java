@@ -34,6 +34,11 @@ final class Chromium {
 
     /// A context of the shared browser without anything kept; it blocks the cookies of other sites.
     static BrowserContext fresh() {
+        return fresh(new Browser.NewContextOptions());
+    }
+
+    /// The same with options, such as another time zone.
+    static BrowserContext fresh(Browser.NewContextOptions options) {
         Browser browser = shared;
         if (browser == null) {
             browser = driver().chromium()
@@ -44,7 +49,7 @@ final class Chromium {
                             .setArgs(arguments()));
             shared = browser;
         }
-        return browser.newContext();
+        return browser.newContext(options);
     }
 
     /// A browser of its own on a profile directory, which keeps what it stored when it is closed and started again.

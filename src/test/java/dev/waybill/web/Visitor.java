@@ -2,6 +2,7 @@ package dev.waybill.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -42,6 +43,11 @@ public final class Visitor implements AutoCloseable {
     /// Without history, and without the cookies of other sites.
     public static Visitor fresh() {
         return new Visitor(Chromium.fresh());
+    }
+
+    /// The same with a clock in another zone, such as `Asia/Tokyo`.
+    public static Visitor in(String zone) {
+        return new Visitor(Chromium.fresh(new Browser.NewContextOptions().setTimezoneId(zone)));
     }
 
     static Visitor withProfile(Path profile, Chromium.ThirdPartyCookies cookies) {

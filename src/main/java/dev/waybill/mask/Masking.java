@@ -160,7 +160,7 @@ public final class Masking {
                         .map(item -> value(item, parent, identifies))
                         .toList());
             case Json.Str(String text) -> Json.of(identifies ? fake(text) : text(text, true));
-            case Json.Num(String literal) when identifies -> new Json.Num(number(literal));
+            case Json.Num(String literal) when identifies || looksIdentifying(literal) -> new Json.Num(number(literal));
             default -> value;
         };
     }
@@ -179,6 +179,14 @@ public final class Masking {
             }
         }
         return masked.build();
+    }
+
+    /// Whether a number would be masked if it stood there as a text.
+    private boolean looksIdentifying(String literal) {
+        String digits = literal.startsWith("-") ? literal.substring(1) : literal;
+        return known.containsKey(digits)
+                || (digits.chars().allMatch(Character::isDigit)
+                        && Patterns.whole(digits).isPresent());
     }
 
     private String number(String literal) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 
 /// Masks the events of one capture, or of one answer. Two passes over each: the first finds what stands under
 /// identifying keys, the second replaces that everywhere, and what looks like an identifier by itself. Belongs to
@@ -102,6 +103,26 @@ public final class Masking {
     /// Any text, masked with all that was learnt.
     public String maskedText(String text) {
         return text(text, true);
+    }
+
+    /// What a destination answered: where it is JSON, its keys say what identifies; any other text is masked with all
+    /// that was learnt.
+    public String maskedAnswer(String answer) {
+        if (answer.startsWith("{") || answer.startsWith("[")) {
+            try {
+                Json json = JsonText.read(answer);
+                learn(json, "", false);
+                return JsonText.write(value(json, "", false));
+            } catch (JacksonException cut) {
+                // A text like any other.
+            }
+        }
+        return maskedText(answer);
+    }
+
+    /// Forgets what was learnt and does not stand in that text.
+    public void forgetAllBut(String text) {
+        known.keySet().removeIf(value -> !text.contains(value));
     }
 
     private void learn(Json value, String parent, boolean identifies) {

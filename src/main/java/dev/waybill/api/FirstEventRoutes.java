@@ -56,8 +56,8 @@ record FirstEventRoutes(
                     .put("advice", FirstEventAdvice.of(found, lane.status()));
         }
         answer.put("seen", seen.build());
-        return Answer.ok(sight.shown(
-                answer.build(), () -> found == null ? JsonObject.EMPTY : RecordJson.about(found.record())));
+        return Answer.ok(
+                sight.shown(answer.build(), () -> found == null ? JsonObject.EMPTY : RecordJson.about(found.record())));
     }
 
     /// Whether an event without an outcome is held: it lacks the identifier and its wait isn't over.

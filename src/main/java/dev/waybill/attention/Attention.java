@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /// Reads the numbers and asks the rules. Safe for threads.
 ///
-/// [#refresh()] is for the one who comes by every few seconds: it takes the samples and reads the series anew, once a
+/// [#refresh(Set)] is for the one who comes by every few seconds: it takes the samples and reads the series anew, once a
 /// minute. [#look()] is for everybody else, at any time: states and pending are those of now, what comes from the
 /// series is at most 5 minutes old.
 public final class Attention {

@@ -67,10 +67,10 @@ record ReasonJump(Reason reason, Share now, Share before) {
             return new Ending(true, "%s no longer stands out: %s".formatted(reason.code(), numbers));
         }
         boolean asksYesterday = past.yesterday().decided() >= MIN_BEFORE;
-        return isFarAbove(share, before)
-                        && (!asksYesterday || isFarAbove(share, share(past.yesterday(), reason)))
+        return isFarAbove(share, before) && (!asksYesterday || isFarAbove(share, share(past.yesterday(), reason)))
                 ? null
-                : new Ending(false, "%s stays as frequent, but that is usual by now: %s".formatted(reason.code(), numbers));
+                : new Ending(
+                        false, "%s stays as frequent, but that is usual by now: %s".formatted(reason.code(), numbers));
     }
 
     private static Share share(Tallies tallies, Reason reason) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param intakeClosed why no events are accepted, or empty
 /// @param problems the errors in the workspace's files as they lie on disk, one line each
-record ServerNumbers(long freeBytes, long minFreeBytes, Optional<IntakeGate.Closed> intakeClosed, List<String> problems) {
+record ServerNumbers(
+        long freeBytes, long minFreeBytes, Optional<IntakeGate.Closed> intakeClosed, List<String> problems) {
     public ServerNumbers {
         problems = List.copyOf(problems);
     }

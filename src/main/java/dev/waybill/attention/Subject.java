@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lane null when it is about the server
 /// @param about where a kind tells of each by itself: the reason's word, the event's name, or [#REST]; else null
-public record Subject(Kind kind, @Nullable LaneKey lane, @Nullable String about) {
+public record Subject(
+        Kind kind, @Nullable LaneKey lane, @Nullable String about) {
     /// Those beyond the ones that are told of each by itself.
     static final String REST = "";
 

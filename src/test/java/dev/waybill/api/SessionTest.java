@@ -252,8 +252,7 @@ class SessionTest {
         server.post("/v1/batch", """
                         {"writeKey":"wk_web","integrations":{"Adobe Analytics":{"visitorId":"jdoe-17-visits"},
                           "Google Analytics":{"clientId":"GA1.2.5551237.99"},"Kargo":{"id":"jane@x.com","path":"jdoe-17-visits"}},
-                         "batch":[{"type":"track","event":"Order Completed","messageId":"m-batch","userId":"u-4713-long"}]}""")
-                .mustBe(200);
+                         "batch":[{"type":"track","event":"Order Completed","messageId":"m-batch","userId":"u-4713-long"}]}""").mustBe(200);
         JsonObject header = (JsonObject) Objects.requireNonNull(
                 SignedIn.as(server, "viewer").get("/api/events/m-batch").json().get("header"));
         assertThat(TestServer.in(header, "batchIntegrations.Kargo.path"))

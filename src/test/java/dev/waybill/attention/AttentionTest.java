@@ -2,7 +2,6 @@ package dev.waybill.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.workspace.Settings;
 import dev.waybill.journal.LaneKey;
 import dev.waybill.lane.LaneBoard;
 import dev.waybill.lane.LaneView;
@@ -11,6 +10,7 @@ import dev.waybill.lane.ReplayJobs;
 import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.log.IntakeGate;
 import dev.waybill.metrics.Metrics;
+import dev.waybill.workspace.Settings;
 import dev.waybill.workspace.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;

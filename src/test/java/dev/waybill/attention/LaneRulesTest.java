@@ -27,7 +27,8 @@ class LaneRulesTest {
     private OptionalLong oldest = OptionalLong.empty();
     private Samples.Trend trend = new Samples.Trend(HOUR, 0, 0, 0, 0, 0, 0);
     private Recent recent = new Recent(tallies(1000, Map.of()), Set.of("page"));
-    private Past past = new Past(tallies(50_000, Map.of()), new Tallies(), Map.of(), Set.of("page"), true, Set.of("page"));
+    private Past past =
+            new Past(tallies(50_000, Map.of()), new Tallies(), Map.of(), Set.of("page"), true, Set.of("page"));
     private Set<String> mapped = Set.of("order_completed");
     private TrimmedKeys.Report trimmed = new TrimmedKeys.Report(List.of(), 0);
     private boolean confirmed = true;
@@ -147,7 +148,12 @@ class LaneRulesTest {
     void a_reason_that_jumps_is_told_with_its_shares_and_leads_to_its_events() {
         recent = new Recent(tallies(600, Map.of(Reason.MISSING_IDENTITY, 400L)), Set.of("page"));
         past = new Past(
-                tallies(49_800, Map.of(Reason.MISSING_IDENTITY, 200L)), new Tallies(), Map.of(), Set.of("page"), true, Set.of("page"));
+                tallies(49_800, Map.of(Reason.MISSING_IDENTITY, 200L)),
+                new Tallies(),
+                Map.of(),
+                Set.of("page"),
+                true,
+                Set.of("page"));
         Finding finding = only(Kind.REASON_JUMP);
         assertThat(finding.text())
                 .isEqualTo("missing_identity is 40 % of the events of the last 10 minutes (400 of 1,000), 0.4 % in the"
@@ -298,17 +304,18 @@ class LaneRulesTest {
         Subject subject = new Subject(Kind.REASON_JUMP, LANE, "missing_identity");
         open = Set.of(subject);
         assertThat(findings().found()).isEmpty();
-        return findings().isUnknown(subject) ? new Ending(false, "unknown") : findings().ending(subject);
+        return findings().isUnknown(subject)
+                ? new Ending(false, "unknown")
+                : findings().ending(subject);
     }
 
     @Test
     void a_jump_that_lasts_has_not_recovered() {
         assertThat(jumpOf(120, 1_000, 6_100))
-                .isEqualTo(
-                        new Ending(
-                                false,
-                                "missing_identity stays as frequent, but that is usual by now: 12 % of the events of the"
-                                        + " last 10 minutes, 6.1 % in the day before"));
+                .isEqualTo(new Ending(
+                        false,
+                        "missing_identity stays as frequent, but that is usual by now: 12 % of the events of the"
+                                + " last 10 minutes, 6.1 % in the day before"));
         assertThat(jumpOf(1_000, 1_000, 51_000)).extracting(Ending::recovered).isEqualTo(false);
         assertThat(jumpOf(50, 1_000, 6_100))
                 .isEqualTo(new Ending(
@@ -339,7 +346,8 @@ class LaneRulesTest {
                 new Tallies(),
                 Map.of("order_complete", 120L, "xyz", 7L, "a", 2L, "b", 1L, "order_completed", 500L),
                 Set.of(),
-                true, Set.of("page"));
+                true,
+                Set.of("page"));
         Finding finding = only(Kind.UNMAPPED_NAMES);
         assertThat(finding.text())
                 .isEqualTo("4 event names of the last 24 hours are in no mapping: order_complete (120, nearest is"
@@ -356,7 +364,8 @@ class LaneRulesTest {
                 new Tallies(),
                 Map.of("x".repeat(59) + "😀".repeat(100_000), 10L),
                 Set.of(),
-                true, Set.of("page"));
+                true,
+                Set.of("page"));
         assertThat(only(Kind.UNMAPPED_NAMES).text()).contains("x".repeat(59) + "… (10)");
     }
 

@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What comes back within an hour of its recovery must then be gone for 15 minutes before it counts as recovered: who
 /// goes up and down is told of twice an hour or so, not every five minutes. RECOVERED is whatever is over; whether that
-/// is a recovery, its [Ending] says. What the rules could not judge stays as it
-/// is.
+/// is a recovery, its [Ending] says. What the rules could not judge stays as it is.
 final class AlertBook {
     static final long CONFIRMED_MILLIS = Duration.ofMinutes(1).toMillis();
     static final long CLEAR_MILLIS = Duration.ofMinutes(3).toMillis();

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /// Reads the numbers and asks the rules. Safe for threads.
 ///
-/// [#refresh(Set)] is for the one who comes by every few seconds: it takes the samples and reads the series anew, once a
-/// minute. [#look()] is for everybody else, at any time: states and pending are those of now, what comes from the
+/// [#refresh(Set)] is for the one who comes by every few seconds: it takes the samples and reads the series anew, once
+/// a minute. [#look()] is for everybody else, at any time: states and pending are those of now, what comes from the
 /// series is at most 5 minutes old.
 public final class Attention {
     private static final Logger LOG = LoggerFactory.getLogger(Attention.class);

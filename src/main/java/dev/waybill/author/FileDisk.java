@@ -75,9 +75,8 @@ public final class FileDisk implements Disk {
         return true;
     }
 
-    /// Owner and group are kept where this process may: one that is not root keeps no owner but itself, and the group
-    /// only
-    /// where it is one of its own.
+    /// Owner and group are kept where this process may: one that is not root keeps no owner but itself, and the
+    /// group only where it is one of its own.
     private static void keepRights(Path from, Path to) throws IOException {
         PosixFileAttributes was = Files.readAttributes(from, PosixFileAttributes.class);
         PosixFileAttributeView now = Files.getFileAttributeView(to, PosixFileAttributeView.class);

@@ -44,6 +44,8 @@ public final class IntakeGate {
         LOG_FULL
     }
 
+    /// That nothing may be accepted.
+    ///
     /// @param why one line for the sender
     public record Closed(Cause cause, String why) {}
 

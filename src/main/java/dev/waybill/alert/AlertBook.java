@@ -1,6 +1,7 @@
 package dev.waybill.alert;
 
 import dev.waybill.alert.Alert.State;
+import dev.waybill.attention.Ending;
 import dev.waybill.attention.Finding;
 import dev.waybill.attention.Findings;
 import dev.waybill.attention.Kind;
@@ -15,7 +16,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what people are told, from what is seen at each look. Told the time; no I/O. Not safe for threads.
@@ -27,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// What comes back within an hour of its recovery must then be gone for 15 minutes before it counts as recovered: who
-/// goes up and down is told of twice an hour or so, not every five minutes. What the rules could not judge stays as it
-/// is.
+/// goes up and down is told of twice an hour or so, not every five minutes. RECOVERED is whatever is over; whether that
+/// is a recovery, its [Ending] says. What the rules could not judge stays as it is.
 final class AlertBook {
     static final long CONFIRMED_MILLIS = Duration.ofMinutes(1).toMillis();
     static final long CLEAR_MILLIS = Duration.ofMinutes(3).toMillis();
@@ -50,33 +53,34 @@ final class AlertBook {
             }
         }
         for (Alert alert : List.copyOf(alerts.values())) {
-            if (!kinds.contains(alert.subject().kind())) {
+            if (!kinds.contains(alert.kind())) {
                 forget(alert);
             } else if (!seen.contains(alert.subject())) {
-                absent(alert, findings.unknown().contains(alert.subject()), now);
+                absent(alert, findings, now);
             }
         }
     }
 
     private static Alert seen(@Nullable Alert before, Finding finding, long now) {
         if (before == null) {
-            return new Alert(finding.subject(), State.SEEN, now, finding.text(), false, 0, 0);
+            return Alert.first(finding, now);
         }
         return switch (before.state()) {
             case SEEN ->
                 now - before.since() >= CONFIRMED_MILLIS
-                        ? before.seen(finding.text()).with(State.OPEN, false)
-                        : before.seen(finding.text());
-            case OPEN -> before.seen(finding.text());
+                        ? before.seen(finding).with(State.OPEN, false)
+                        : before.seen(finding);
+            case OPEN -> before.seen(finding);
             case RECOVERED ->
                 before.told()
-                        ? before.again(now, finding.text())
+                        ? before.again(now, finding)
                         // Nobody knows yet that it had recovered.
-                        : before.seen(finding.text()).with(State.OPEN, true);
+                        : before.seen(finding).with(State.OPEN, true);
         };
     }
 
-    private void absent(Alert alert, boolean unknown, long now) {
+    private void absent(Alert alert, Findings findings, long now) {
+        boolean unknown = findings.isUnknown(alert.subject());
         switch (alert.state()) {
             case SEEN -> {
                 if (!unknown) {
@@ -85,12 +89,15 @@ final class AlertBook {
             }
             case OPEN -> {
                 if (unknown) {
-                    put(alert.absent(0));
-                } else if (alert.absentSince() == 0) {
-                    put(alert.absent(now));
-                } else if (now - alert.absentSince() >= clears(alert)) {
+                    put(alert.absent(0, null));
+                    return;
+                }
+                Alert absent = alert.absent(
+                        alert.absentSince() == 0 ? now : alert.absentSince(), findings.ending(alert.subject()));
+                put(absent);
+                if (now - absent.absentSince() >= clears(alert)) {
                     if (alert.told()) {
-                        put(alert.recovered(now));
+                        put(absent.recovered(now));
                     } else {
                         forget(alert);
                     }
@@ -127,6 +134,14 @@ final class AlertBook {
         return sorted(alerts.values().stream().filter(Alert::isDue).toList());
     }
 
+    /// What isn't over yet.
+    Set<Subject> subjects() {
+        return alerts.values().stream()
+                .filter(alert -> alert.state() != State.RECOVERED)
+                .map(Alert::subject)
+                .collect(Collectors.toSet());
+    }
+
     /// What is the case, told or not, the most urgent first.
     List<Alert> open() {
         return sorted(alerts.values().stream()
@@ -137,9 +152,10 @@ final class AlertBook {
     private static List<Alert> sorted(List<Alert> some) {
         return some.stream()
                 .sorted(Comparator.comparing((Alert alert) -> alert.state())
-                        .thenComparing(alert -> alert.subject().kind().severity())
-                        .thenComparing(alert -> alert.subject().kind())
-                        .thenComparing(alert -> alert.subject().where()))
+                        .thenComparing(alert -> alert.kind().severity())
+                        .thenComparing(Alert::kind)
+                        .thenComparing(alert -> alert.subject().where())
+                        .thenComparing(Alert::text))
                 .toList();
     }
 
@@ -167,18 +183,29 @@ final class AlertBook {
             if (alert.state() != State.SEEN) {
                 LaneKey lane = alert.subject().lane();
                 all.add(JsonObject.builder()
-                        .put("kind", alert.subject().kind().code())
+                        .put("kind", alert.kind().code())
                         .put("pipeline", lane == null ? null : lane.pipeline())
                         .put("integration", lane == null ? null : lane.integration())
+                        .put("about", alert.subject().about())
                         .put("state", alert.state().name())
                         .put("since", alert.since())
                         .put("text", alert.text())
+                        .put("link", alert.finding().link())
+                        .put("advice", alert.finding().advice())
                         .put("told", alert.told())
                         .put("recoveredAt", alert.recoveredAt())
+                        .put("ending", alert.state() == State.RECOVERED ? json(alert.ended()) : Json.Null.INSTANCE)
                         .build());
             }
         }
         return JsonObject.builder().put("alerts", new Json.Arr(all)).build();
+    }
+
+    private static JsonObject json(Ending ending) {
+        return JsonObject.builder()
+                .put("recovered", ending.recovered())
+                .put("text", ending.text())
+                .build();
     }
 
     /// Goes on from what was written down. What can't be read is passed over.
@@ -196,25 +223,38 @@ final class AlertBook {
     private void restoreOne(JsonObject json) {
         String pipeline = json.text("pipeline");
         String integration = json.text("integration");
-        String kind = json.text("kind");
         String text = json.text("text");
-        if (kind == null || text == null) {
+        String code = json.text("kind");
+        Kind kind = code == null ? null : Kind.of(code).orElse(null);
+        String about = json.text("about");
+        // Of a file that knew of no single reasons and events, nothing can be said about how they go on.
+        if (kind == null || text == null || (kind.isOfEach() && about == null)) {
             return;
         }
         LaneKey lane = pipeline == null || integration == null ? null : new LaneKey(pipeline, integration);
-        State state = "RECOVERED".equals(json.text("state")) ? State.RECOVERED : State.OPEN;
-        Kind.of(kind)
-                .map(known -> new Subject(known, lane))
-                .ifPresent(subject -> alerts.put(
-                        subject,
-                        new Alert(
-                                subject,
-                                state,
-                                number(json, "since"),
-                                text,
-                                json.get("told") == Json.Bool.TRUE,
-                                0,
-                                number(json, "recoveredAt"))));
+        Finding finding = new Finding(
+                new Subject(kind, lane, about),
+                text,
+                Objects.requireNonNullElse(json.text("link"), "overview"),
+                Objects.requireNonNullElse(json.text("advice"), kind.advice()));
+        alerts.put(
+                finding.subject(),
+                new Alert(
+                        finding,
+                        "RECOVERED".equals(json.text("state")) ? State.RECOVERED : State.OPEN,
+                        number(json, "since"),
+                        json.get("told") == Json.Bool.TRUE,
+                        0,
+                        number(json, "recoveredAt"),
+                        ending(json.get("ending"))));
+    }
+
+    private static @Nullable Ending ending(@Nullable Json json) {
+        return json instanceof JsonObject ending
+                ? new Ending(
+                        ending.get("recovered") == Json.Bool.TRUE,
+                        Objects.requireNonNullElse(ending.text("text"), "it is over"))
+                : null;
     }
 
     static long number(JsonObject json, String key) {

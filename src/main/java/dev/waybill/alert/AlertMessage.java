@@ -3,7 +3,9 @@ package dev.waybill.alert;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.alert.Alert.State;
+import dev.waybill.attention.Ending;
 import dev.waybill.attention.Kind;
+import dev.waybill.attention.Subject;
 import dev.waybill.journal.LaneKey;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
@@ -14,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One message: `text` for Slack and people, the other keys for machines. Pure.
 ///
@@ -60,6 +63,7 @@ record AlertMessage(String id, JsonObject body) {
                 .put("severity", "low")
                 .put("pipeline", (String) null)
                 .put("integration", (String) null)
+                .put("about", (String) null)
                 .put("since", iso(now))
                 .put("text", "This is a test.")
                 .put("advice", "Nothing need be done.")
@@ -85,29 +89,38 @@ record AlertMessage(String id, JsonObject body) {
     }
 
     private static String line(Alert alert, boolean alone) {
-        Kind kind = alert.subject().kind();
+        Kind kind = alert.kind();
         String where = safe(alert.subject().where());
         if (alert.state() == State.RECOVERED) {
-            return "*Recovered: %s* in %s: %s.".formatted(kind.code(), where, kind.recovered());
+            Ending ending = alert.ended();
+            return "*%s: %s* in %s: %s."
+                    .formatted(ending.recovered() ? "Recovered" : "Over", kind.code(), where, safe(ending.text()));
         }
         String what = "*%s* in %s (%s): %s"
                 .formatted(kind.code(), where, kind.severity().text(), safe(alert.text()));
-        return alone ? what + "\nWhat to do: " + safe(kind.advice()) : what;
+        return alone ? what + "\nWhat to do: " + safe(alert.finding().advice()) : what;
     }
 
     private static JsonObject json(Alert alert) {
         LaneKey lane = alert.subject().lane();
-        Kind kind = alert.subject().kind();
+        Kind kind = alert.kind();
+        boolean over = alert.state() == State.RECOVERED;
+        Ending ending = alert.ended();
         return JsonObject.builder()
                 .put("kind", kind.code())
-                .put("state", alert.state() == State.RECOVERED ? "recovered" : "firing")
+                .put("state", over ? ending.recovered() ? "recovered" : "over" : "firing")
                 .put("severity", kind.severity().text())
                 .put("pipeline", lane == null ? null : lane.pipeline())
                 .put("integration", lane == null ? null : lane.integration())
+                .put("about", about(alert.subject()))
                 .put("since", iso(alert.since()))
-                .put("text", alert.state() == State.RECOVERED ? kind.recovered() : cut(alert.text()))
-                .put("advice", kind.advice())
+                .put("text", cut(over ? ending.text() : alert.text()))
+                .put("advice", alert.finding().advice())
                 .build();
+    }
+
+    private static @Nullable String about(Subject subject) {
+        return subject.about() == null || subject.about().isEmpty() ? null : cut(subject.about());
     }
 
     private static String safe(String text) {

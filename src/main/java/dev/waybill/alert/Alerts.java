@@ -1,6 +1,7 @@
 package dev.waybill.alert;
 
 import dev.waybill.attention.Findings;
+import dev.waybill.attention.Subject;
 import dev.waybill.deliver.AddressGuard;
 import dev.waybill.metrics.Metrics;
 import java.io.IOException;
@@ -9,8 +10,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ public final class Alerts implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(15);
     private static final int MAX_DOUBLINGS = 6;
 
-    private final Supplier<Findings> attention;
+    private final Function<Set<Subject>, Findings> attention;
     private final AlertFiles files;
     private final Webhook webhook;
     private final Metrics metrics;
@@ -56,9 +58,14 @@ public final class Alerts implements AutoCloseable {
 
     /// Goes on from what the data directory holds.
     ///
-    /// @param attention asked at each look
+    /// @param attention asked at each look, with what isn't over yet
     /// @param guard which addresses may be sent to
-    public Alerts(Path data, Supplier<Findings> attention, AddressGuard guard, Metrics metrics, InstantSource clock) {
+    public Alerts(
+            Path data,
+            Function<Set<Subject>, Findings> attention,
+            AddressGuard guard,
+            Metrics metrics,
+            InstantSource clock) {
         this.attention = attention;
         this.files = new AlertFiles(data);
         this.webhook = new Webhook(guard, clock);
@@ -100,7 +107,7 @@ public final class Alerts implements AutoCloseable {
         try {
             long now = clock.millis();
             AlertSettings current = settings;
-            book.observe(attention.get(), current.kinds(), now);
+            book.observe(attention.apply(book.subjects()), current.kinds(), now);
             if (current.sends()) {
                 send(current, now);
             }

@@ -122,7 +122,8 @@ public final class Api {
                 .routes());
         all.addAll(
                 new EvidenceRoutes(names, parts.workspace(), parts.reports(), parts.audit(), parts.clock()).routes());
-        all.addAll(new FirstEventRoutes(names, parts.workspace(), parts.metrics(), parts.clock()).routes());
+        all.addAll(
+                new FirstEventRoutes(names, parts.workspace(), parts.metrics(), parts.audit(), parts.clock()).routes());
         all.addAll(new DeadLetterRoutes(parts.deadLetters(), names, replaying, parts.audit()).routes());
         all.addAll(new ReplayRoutes(parts.lanes(), names, replaying).routes());
         all.addAll(new LaneRoutes(names, rows, parts.audit()).routes());

@@ -52,10 +52,12 @@ final class FirstEvent {
 
     /// An event and how far it got.
     ///
+    /// @param record as it was received
     /// @param reason why it was filtered or rejected, else null
     /// @param detail for people, or null
     record Found(
             Stage stage,
+            LogRecord record,
             Event event,
             @Nullable Reason reason,
             @Nullable String detail) {}
@@ -113,7 +115,7 @@ final class FirstEvent {
     private Found found(LaneHistory history, long sequence, LogRecord record) {
         Event event = ReceivedEvent.of(record, NAME);
         if (!history.concerns(sequence)) {
-            return new Found(Stage.RECEIVED, event, null, null);
+            return new Found(Stage.RECEIVED, record, event, null, null);
         }
         Entry.Decided decided = history.decided(sequence);
         if (decided == null) {
@@ -121,6 +123,7 @@ final class FirstEvent {
             boolean held = attempts.isEmpty() && waitsForIdentity.test(record);
             return new Found(
                     held ? Stage.HELD : Stage.PENDING,
+                    record,
                     event,
                     null,
                     attempts.isEmpty() ? null : attempts.getLast().what());
@@ -130,6 +133,6 @@ final class FirstEvent {
             case FILTERED -> Stage.FILTERED;
             case REJECTED -> Stage.REJECTED;
         };
-        return new Found(stage, event, decided.reason(), decided.detail());
+        return new Found(stage, record, event, decided.reason(), decided.detail());
     }
 }

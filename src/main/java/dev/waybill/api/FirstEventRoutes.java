@@ -1,5 +1,6 @@
 package dev.waybill.api;
 
+import dev.waybill.access.AuditJournal;
 import dev.waybill.decide.EventReader;
 import dev.waybill.event.Event;
 import dev.waybill.json.Json;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Whether a pipeline's first event arrived, and where it got stuck if it didn't.
-record FirstEventRoutes(LaneNames names, Supplier<Workspace> workspace, Metrics metrics, InstantSource clock) {
+/// Whether a pipeline's first event arrived, and where it got stuck if it didn't. A session sees it masked; the event's
+/// trace is where it may reveal.
+record FirstEventRoutes(
+        LaneNames names, Supplier<Workspace> workspace, Metrics metrics, AuditJournal audit, InstantSource clock) {
     List<Route> routes() {
         return List.of(Route.get("lanes/{pipeline}/{integration}/first-event", this::check));
     }
@@ -27,6 +30,7 @@ record FirstEventRoutes(LaneNames names, Supplier<Workspace> workspace, Metrics 
             query.problem("since is required: the time from which on an event is waited for");
         }
         query.end();
+        Sight sight = Sight.of(call, false, audit, "first-event");
         long from = since == null ? 0 : since;
         FirstEvent search = new FirstEvent(lane, record -> waits(lane, record));
         FirstEvent.Found found = search.since(from);
@@ -51,7 +55,9 @@ record FirstEventRoutes(LaneNames names, Supplier<Workspace> workspace, Metrics 
                     .put("detail", found.detail())
                     .put("advice", FirstEventAdvice.of(found, lane.status()));
         }
-        return Answer.ok(answer.put("seen", seen.build()).build());
+        answer.put("seen", seen.build());
+        return Answer.ok(
+                sight.shown(answer.build(), () -> found == null ? JsonObject.EMPTY : RecordJson.about(found.record())));
     }
 
     /// Whether an event without an outcome is held: it lacks the identifier and its wait isn't over.

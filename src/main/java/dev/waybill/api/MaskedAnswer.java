@@ -2,13 +2,11 @@ package dev.waybill.api;
 
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
-import dev.waybill.json.JsonText;
 import dev.waybill.mask.Masking;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /// Masks what identifies people in answers that tell of events: rows of lists, traces, dead letters, examples. It
 /// knows the answers' own keys; what stands under any other is a stranger's text and is masked as such, so that a
@@ -61,7 +59,8 @@ final class MaskedAnswer {
             Json value = entry.getValue();
             switch (entry.getKey()) {
                 case "received", "body" -> learnEvent(value);
-                case "batchContext" -> learnEvent(context(value));
+                case "batchContext" -> learnEvent(under("context", value));
+                case "batchIntegrations" -> learnEvent(under("integrations", value));
                 case "userId", "anonymousId", "partitionKey" -> learnEvent(identifier(value));
                 case "kitCookies" -> {
                     if (value instanceof JsonObject cookies) {
@@ -88,11 +87,12 @@ final class MaskedAnswer {
     }
 
     private static JsonObject identifier(Json value) {
-        return JsonObject.builder().put("userId", value).build();
+        return under("userId", value);
     }
 
-    private static JsonObject context(Json value) {
-        return JsonObject.builder().put("context", value).build();
+    /// An event's part, as it stands in an event.
+    private static JsonObject under(String key, Json value) {
+        return JsonObject.builder().put(key, value).build();
     }
 
     private JsonObject object(JsonObject answer) {
@@ -113,7 +113,8 @@ final class MaskedAnswer {
         return switch (key) {
             case "received" -> received(value);
             case "body" -> event(value);
-            case "batchContext" -> batchContext(value);
+            case "batchContext" -> part("context", value);
+            case "batchIntegrations" -> part("integrations", value);
             case "kitCookies" -> masking.masked("puid", value);
             case "value" -> {
                 String output = lastKey(in.text("output"));
@@ -129,24 +130,9 @@ final class MaskedAnswer {
             case JsonObject object -> object(object);
             case Json.Arr(List<Json> items) ->
                 new Json.Arr(items.stream().map(this::inside).toList());
-            case Json.Str(String text) -> Json.of(text(text));
+            case Json.Str(String text) -> Json.of(masking.maskedAnswer(text));
             default -> value;
         };
-    }
-
-    /// Destinations answer JSON, which says by its keys what identifies.
-    private String text(String text) {
-        if (text.startsWith("{")) {
-            try {
-                if (JsonText.read(text) instanceof JsonObject object) {
-                    masking.learn(object);
-                    return JsonText.write(masking.masked(object));
-                }
-            } catch (JacksonException cut) {
-                // A text like any other.
-            }
-        }
-        return masking.maskedText(text);
     }
 
     private Json received(Json value) {
@@ -164,8 +150,8 @@ final class MaskedAnswer {
         return value instanceof JsonObject event ? masking.masked(event) : masking.masked("", value);
     }
 
-    private Json batchContext(Json value) {
-        Json masked = masking.masked(context(value)).get("context");
+    private Json part(String key, Json value) {
+        Json masked = masking.masked(under(key, value)).get(key);
         return masked == null ? Json.Null.INSTANCE : masked;
     }
 

@@ -136,7 +136,7 @@ record OverviewRoutes(LaneBoard lanes, LedgerRow rows, Metrics metrics, Attentio
                 .put("pipeline", lane == null ? null : lane.pipeline())
                 .put("integration", lane == null ? null : lane.integration())
                 .put("text", finding.text())
-                .put("advice", finding.kind().advice())
+                .put("advice", finding.advice())
                 .put("link", finding.link())
                 .build();
     }

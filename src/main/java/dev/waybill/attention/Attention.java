@@ -9,6 +9,7 @@ import dev.waybill.lane.LaneStatus.State;
 import dev.waybill.lane.LaneView;
 import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.ledger.LedgerView;
+import dev.waybill.log.IntakeGate;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Workspace;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /// Reads the numbers and asks the rules. Safe for threads.
 ///
-/// [#refresh()] is for the one who comes by every few seconds: it takes the samples and reads the series anew, once a
-/// minute. [#look()] is for everybody else, at any time: states and pending are those of now, what comes from the
+/// [#refresh(Set)] is for the one who comes by every few seconds: it takes the samples and reads the series anew, once
+/// a minute. [#look()] is for everybody else, at any time: states and pending are those of now, what comes from the
 /// series is at most 5 minutes old.
 public final class Attention {
     private static final Logger LOG = LoggerFactory.getLogger(Attention.class);
@@ -59,7 +61,7 @@ public final class Attention {
             Supplier<List<Problem>> problems,
             LongSupplier freeBytes,
             long minFreeBytes,
-            Supplier<Optional<String>> intakeClosed,
+            Supplier<Optional<IntakeGate.Closed>> intakeClosed,
             Confirmations confirmations,
             InstantSource clock) {}
 
@@ -74,15 +76,17 @@ public final class Attention {
     }
 
     /// Takes the samples, reads what is older than a minute, and says what is found.
-    public Findings refresh() {
+    ///
+    /// @param open what was found before and isn't over yet: it is said how each of these stands
+    public Findings refresh(Set<Subject> open) {
         Set<LaneKey> lanes = parts.lanes().lanes().stream().map(LaneView::key).collect(Collectors.toSet());
         watches.keySet().retainAll(lanes);
-        return look(true);
+        return look(true, open);
     }
 
     /// What needs attention now.
     public Findings look() {
-        return look(false);
+        return look(false, Set.of());
     }
 
     /// By how many events a second the lane's backlog has shrunk over the last minutes; below 0 when it grew.
@@ -93,43 +97,56 @@ public final class Attention {
         }
     }
 
-    private Findings look(boolean fresh) {
+    private Findings look(boolean fresh, Set<Subject> open) {
         List<Finding> found = new ArrayList<>();
         Set<Subject> unknown = new HashSet<>();
+        Map<Subject, Ending> endings = new HashMap<>();
+        open.stream()
+                .filter(subject -> subject.lane() != null)
+                .forEach(subject -> endings.put(subject, LaneRules.REMOVED));
         List<Findings> all = new ArrayList<>();
         all.add(server());
         for (LaneView view : parts.lanes().lanes()) {
             if (view.status().state() != State.REMOVED) {
-                all.add(lane(view, fresh));
+                endings.keySet().removeIf(subject -> view.key().equals(subject.lane()));
+                all.add(lane(view, fresh, open));
             }
         }
         for (Findings each : all) {
             found.addAll(each.found());
             unknown.addAll(each.unknown());
+            endings.putAll(each.endings());
         }
-        return new Findings(found, unknown);
+        return new Findings(found, unknown, endings);
     }
 
     private Findings server() {
+        Set<Subject> unknown = new HashSet<>();
+        long free = Long.MAX_VALUE;
         try {
-            return ServerRules.of(new ServerNumbers(
-                    parts.freeBytes().getAsLong(),
-                    parts.minFreeBytes(),
-                    parts.intakeClosed().get(),
-                    parts.problems().get().stream()
-                            .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                            .map(Problem::toString)
-                            .toList()));
+            free = parts.freeBytes().getAsLong();
         } catch (UncheckedIOException e) {
             LOG.warn("The free disk space can't be read ({}).", e.toString());
-            return new Findings(
-                    List.of(), Set.of(new Subject(Kind.DISK_LOW, null), new Subject(Kind.BROKEN_WORKSPACE, null)));
+            unknown.add(new Subject(Kind.DISK_LOW, null));
         }
+        Findings found = ServerRules.of(new ServerNumbers(
+                free,
+                parts.minFreeBytes(),
+                parts.intakeClosed().get(),
+                parts.problems().get().stream()
+                        .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                        .map(Problem::toString)
+                        .toList()));
+        return new Findings(found.found(), unknown);
     }
 
-    private Findings lane(LaneView view, boolean fresh) {
+    private Findings lane(LaneView view, boolean fresh, Set<Subject> open) {
         try {
-            return LaneRules.of(numbers(view, fresh));
+            return LaneRules.of(
+                    numbers(view, fresh),
+                    open.stream()
+                            .filter(subject -> view.key().equals(subject.lane()))
+                            .collect(Collectors.toSet()));
         } catch (UncheckedIOException e) {
             LOG.warn("What needs attention in {} can't be told now ({}).", view.key(), e.toString());
             return new Findings(

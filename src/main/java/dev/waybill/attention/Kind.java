@@ -12,6 +12,14 @@ import java.util.Optional;
 /// What can need attention, in the order in which it is shown. docs/attention.md lists these words; the thresholds
 /// stand in the rules.
 public enum Kind {
+    INTAKE_CLOSED(
+            HIGH,
+            true,
+            "The collector accepts no events and answers 503: something could not be made durable, the log is full, or"
+                    + " the disk is.",
+            "Until a restart: look at the disk and at Waybill's log, mend the cause, then restart. Log full: raise"
+                    + " log.maxBytes or lower log.retention. Disk full: free some space; intake resumes by itself.",
+            "the collector accepts events again"),
     LANE_PAUSED(
             HIGH,
             true,
@@ -36,7 +44,7 @@ public enum Kind {
     DISK_LOW(
             HIGH,
             true,
-            "Less than twice log.minFreeBytes is free where the data directory is, or the collector accepts no events.",
+            "Less than twice log.minFreeBytes is free where the data directory is.",
             "Free some space, or lower log.retention or set log.maxBytes. Below log.minFreeBytes the collector answers"
                     + " 503.",
             "there is enough free space again"),
@@ -67,7 +75,7 @@ public enum Kind {
             true,
             "An event that came in this hour of most of the last 7 days has not come for an hour.",
             "Do on the site what should send it and watch the events: a tag or an SDK may have been removed or renamed.",
-            "every expected event comes again"),
+            "the expected events come again"),
     UNMAPPED_NAMES(
             MEDIUM,
             false,
@@ -123,6 +131,11 @@ public enum Kind {
     /// Whether the webhook tells of it unless somebody chose otherwise.
     public boolean alerts() {
         return alerts;
+    }
+
+    /// Whether each reason, or each event, is told of by itself: [Subject#about()] names it.
+    public boolean isOfEach() {
+        return this == REASON_JUMP || this == EXPECTED_EVENT_QUIET;
     }
 
     /// When it applies, with its thresholds, in one sentence.

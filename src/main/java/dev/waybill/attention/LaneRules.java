@@ -10,13 +10,17 @@ import static dev.waybill.attention.Wording.span;
 import dev.waybill.config.Nearest;
 import dev.waybill.lane.LaneStatus.State;
 import dev.waybill.lane.TrimmedKeys;
+import dev.waybill.outcome.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What needs attention in one lane. Pure: the same numbers give the same findings.
 final class LaneRules {
@@ -33,17 +37,25 @@ final class LaneRules {
     private static final long HOUR = 60 * 60_000;
     private static final long TEN_MINUTES = 10 * 60_000;
 
-    private final LaneNumbers lane;
-    private final List<Finding> found = new ArrayList<>();
-    private final List<Subject> unknown = new ArrayList<>();
+    static final Ending REMOVED = new Ending(false, "the integration was removed from the pipeline");
+    private static final Ending OFF = new Ending(false, "the lane was switched off");
 
-    private LaneRules(LaneNumbers lane) {
+    private final LaneNumbers lane;
+    private final Set<Subject> open;
+    private final List<Finding> found = new ArrayList<>();
+    private final Set<Subject> unknown = new HashSet<>();
+    private final Map<Subject, Ending> endings = new HashMap<>();
+
+    private LaneRules(LaneNumbers lane, Set<Subject> open) {
         this.lane = lane;
+        this.open = open;
     }
 
     /// Looks at one lane. A disabled or removed one needs nothing.
-    static Findings of(LaneNumbers lane) {
-        LaneRules rules = new LaneRules(lane);
+    ///
+    /// @param open what was found in the lane before and isn't over yet
+    static Findings of(LaneNumbers lane, Set<Subject> open) {
+        LaneRules rules = new LaneRules(lane, open);
         if (lane.status().state() != State.DISABLED && lane.status().state() != State.REMOVED) {
             rules.sending();
             rules.backlog();
@@ -54,8 +66,11 @@ final class LaneRules {
             rules.trimmed();
             rules.consent();
             rules.confirmed();
+        } else {
+            Ending ending = lane.status().state() == State.DISABLED ? OFF : REMOVED;
+            open.forEach(subject -> rules.endings.put(subject, ending));
         }
-        return new Findings(rules.found, Set.copyOf(rules.unknown));
+        return new Findings(rules.found, rules.unknown, rules.endings);
     }
 
     private boolean paused() {
@@ -75,15 +90,15 @@ final class LaneRules {
             String why =
                     lane.status().detail().isEmpty() ? "" : ": " + lane.status().detail();
             find(Kind.BREAKER_OPEN, "The destination fails%s. %s.".formatted(why, waiting), "overview", "");
+        } else if (paused()) {
+            // What sends nothing hears nothing.
+            unknown(Kind.BREAKER_OPEN);
         }
     }
 
     private void backlog() {
         Samples.Trend trend = lane.trend();
-        if (!sends()) {
-            return;
-        }
-        if (trend.known() < TEN_MINUTES) {
+        if (!sends() || trend.known() < TEN_MINUTES) {
             unknown(Kind.BACKLOG_GROWING);
         } else if (lane.pending() > MIN_BACKLOG
                 && lane.pending() > trend.fiveMinutesAgo()
@@ -116,6 +131,14 @@ final class LaneRules {
                                     what),
                     "overview",
                     "");
+        } else if (lane.recent().tenMinutes().of(Reason.EXPIRED) > 0) {
+            long expired = lane.recent().tenMinutes().of(Reason.EXPIRED);
+            endings.put(
+                    new Subject(Kind.NEAR_MAX_AGE, lane.key()),
+                    new Ending(
+                            false,
+                            "%s rejected as expired in the last 10 minutes and kept as dead letters"
+                                    .formatted(count(expired, "event was", "events were"))));
         }
     }
 
@@ -124,44 +147,52 @@ final class LaneRules {
             unknown(Kind.REASON_JUMP);
             return;
         }
-        List<ReasonJump> jumps = ReasonJump.of(lane.recent().tenMinutes(), lane.past());
-        if (!jumps.isEmpty()) {
-            List<String> each = jumps.stream()
-                    .map(jump -> "%s is %s of the events of the last 10 minutes (%s of %s), %s in the day before"
+        Set<String> jumped = new HashSet<>();
+        for (ReasonJump jump : ReasonJump.of(lane.recent().tenMinutes(), lane.past())) {
+            String reason = jump.reason().code();
+            jumped.add(reason);
+            find(
+                    new Subject(Kind.REASON_JUMP, lane.key(), reason),
+                    "%s is %s of the events of the last 10 minutes (%s of %s), %s in the day before."
                             .formatted(
-                                    jump.reason().code(),
+                                    reason,
                                     percent(jump.now().share()),
                                     number(jump.now().count()),
                                     number(jump.now().of()),
-                                    percent(jump.before().share())))
-                    .toList();
-            find(
-                    Kind.REASON_JUMP,
-                    list(each) + ".",
+                                    percent(jump.before().share())),
                     "events",
-                    "&reason=" + jumps.getFirst().reason().code());
+                    "&reason=" + reason);
+        }
+        for (Subject subject : open(Kind.REASON_JUMP)) {
+            String about = String.valueOf(subject.about());
+            if (!jumped.contains(about)) {
+                Ending ending = Reason.of(about)
+                        .map(reason -> ReasonJump.ending(reason, lane.recent().tenMinutes(), lane.past()))
+                        .orElse(null);
+                if (ending == null) {
+                    unknown.add(subject);
+                } else {
+                    endings.put(subject, ending);
+                }
+            }
         }
     }
 
     /// A lane that does not read, or did not an hour ago, can't say what came.
     private void quiet() {
         boolean late = lane.oldestPending().isPresent() && lane.oldestPending().getAsLong() > READS_LATE;
-        if (!sends() || late || lane.upMillis() < HOUR || !lane.past().canExpect()) {
+        if (!sends() || late || lane.upMillis() < HOUR) {
             unknown(Kind.EXPECTED_EVENT_QUIET);
             return;
         }
-        List<String> quiet = lane.past().expected().stream()
-                .filter(name -> !lane.recent().names().contains(name))
-                .sorted()
-                .map(Wording::name)
-                .toList();
-        if (!quiet.isEmpty()) {
-            find(
-                    Kind.EXPECTED_EVENT_QUIET,
-                    "%s came in this hour on the days before, and not once in the last hour.".formatted(list(quiet)),
-                    "events",
-                    quiet.size() == 1 ? "&event=" + Links.encoded(quiet.getFirst()) : "");
-        }
+        Findings quiet = QuietEvents.of(lane.key(), lane.past(), lane.recent(), open(Kind.EXPECTED_EVENT_QUIET));
+        found.addAll(quiet.found());
+        unknown.addAll(quiet.unknown());
+        endings.putAll(quiet.endings());
+    }
+
+    private Set<Subject> open(Kind kind) {
+        return open.stream().filter(subject -> subject.kind() == kind).collect(Collectors.toSet());
     }
 
     private void unmapped() {
@@ -250,6 +281,10 @@ final class LaneRules {
     }
 
     private void find(Kind kind, String text, String page, String filter) {
-        found.add(new Finding(new Subject(kind, lane.key()), text, Links.of(page, lane.key(), filter)));
+        find(new Subject(kind, lane.key()), text, page, filter);
+    }
+
+    private void find(Subject subject, String text, String page, String filter) {
+        found.add(new Finding(subject, text, Links.of(page, lane.key(), filter)));
     }
 }

@@ -13,7 +13,14 @@ import java.util.Set;
 /// @param unmapped events of the last day that nothing maps, by name
 /// @param expected the events that should have come in the last hour, see [Steady]
 /// @param canExpect whether there are days enough to say
-record Past(Tallies day, Tallies yesterday, Map<String, Long> unmapped, Set<String> expected, boolean canExpect) {
+/// @param came the events that came at all in these days
+record Past(
+        Tallies day,
+        Tallies yesterday,
+        Map<String, Long> unmapped,
+        Set<String> expected,
+        boolean canExpect,
+        Set<String> came) {
     static final long QUARTER = 15 * 60_000;
     static final long HOUR = 4 * QUARTER;
     static final long DAY = 24 * HOUR;
@@ -22,6 +29,11 @@ record Past(Tallies day, Tallies yesterday, Map<String, Long> unmapped, Set<Stri
     private static final int MAX_NAMES = 1000;
 
     private static final String OTHER = "other";
+
+    /// Whether an event came on none of these days, as far as names are counted.
+    boolean isGone(String event) {
+        return came.size() < Steady.MAX_NAMES && !came.contains(event);
+    }
 
     /// When this has to be read anew: with each quarter of an hour, and ten minutes after it began, when the last one
     /// no longer overlaps the last ten minutes.
@@ -58,6 +70,6 @@ record Past(Tallies day, Tallies yesterday, Map<String, Long> unmapped, Set<Stri
                 unmapped.merge(name, count, Long::sum);
             }
         });
-        return new Past(day, yesterday, unmapped, steady.expected(), steady.days() >= Steady.MIN_DAYS);
+        return new Past(day, yesterday, unmapped, steady.expected(), steady.days() >= Steady.MIN_DAYS, steady.came());
     }
 }

@@ -1,11 +1,14 @@
 package dev.waybill.attention;
 
+import static dev.waybill.attention.Wording.percent;
+
 import dev.waybill.outcome.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A reason whose share in the last ten minutes is far above what it was. Pure.
 ///
@@ -51,14 +54,35 @@ record ReasonJump(Reason reason, Share now, Share before) {
         return jumps;
     }
 
+    /// How a jump stands that was seen before and isn't one now; null when too little came to tell. What lasts is part
+    /// of the day before after some hours, so that it is no jump any more: that is no recovery.
+    ///
+    /// To be asked only where [#canJudge].
+    static @Nullable Ending ending(Reason reason, Tallies now, Past past) {
+        Share share = share(now, reason);
+        Share before = share(past.day(), reason);
+        String numbers = "%s of the events of the last 10 minutes, %s in the day before"
+                .formatted(percent(share.share()), percent(before.share()));
+        if (share.share() < before.share() + MIN_RISE) {
+            return new Ending(true, "%s no longer stands out: %s".formatted(reason.code(), numbers));
+        }
+        boolean asksYesterday = past.yesterday().decided() >= MIN_BEFORE;
+        return isFarAbove(share, before) && (!asksYesterday || isFarAbove(share, share(past.yesterday(), reason)))
+                ? null
+                : new Ending(
+                        false, "%s stays as frequent, but that is usual by now: %s".formatted(reason.code(), numbers));
+    }
+
     private static Share share(Tallies tallies, Reason reason) {
         return new Share(tallies.of(reason), tallies.decided());
     }
 
     private static boolean isAbove(Share now, Share before) {
-        return now.least() > before.most()
-                && now.share() >= before.share() + MIN_RISE
-                && now.share() >= before.share() * MIN_FACTOR;
+        return now.least() > before.most() && isFarAbove(now, before);
+    }
+
+    private static boolean isFarAbove(Share now, Share before) {
+        return now.share() >= before.share() + MIN_RISE && now.share() >= before.share() * MIN_FACTOR;
     }
 
     private double rise() {

@@ -1,5 +1,6 @@
 package dev.waybill.attention;
 
+import dev.waybill.log.IntakeGate;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param intakeClosed why no events are accepted, or empty
 /// @param problems the errors in the workspace's files as they lie on disk, one line each
-record ServerNumbers(long freeBytes, long minFreeBytes, Optional<String> intakeClosed, List<String> problems) {
+record ServerNumbers(
+        long freeBytes, long minFreeBytes, Optional<IntakeGate.Closed> intakeClosed, List<String> problems) {
     public ServerNumbers {
         problems = List.copyOf(problems);
     }

@@ -1,6 +1,7 @@
 package dev.waybill.attention;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,10 +20,11 @@ final class Steady {
     private static final int HOURS = 3;
 
     /// Names beyond these are not watched: bounds memory.
-    private static final int MAX_NAMES = 2000;
+    static final int MAX_NAMES = 2000;
 
     private final long now;
     private final Map<String, long[]> counts = new HashMap<>();
+    private final Set<String> came = new HashSet<>();
     private long first = Long.MAX_VALUE;
 
     /// @param now the end of the hour that is asked about, at a full quarter
@@ -33,6 +35,9 @@ final class Steady {
     /// Takes a count of events that came in one quarter, earliest quarters first.
     void add(long start, String event, long count) {
         first = Math.min(first, start);
+        if (came.size() < MAX_NAMES) {
+            came.add(event);
+        }
         for (int day = 1; day <= DAYS; day++) {
             long from = now - day * Past.DAY - 2 * Past.HOUR;
             if (start >= from && start < from + HOURS * Past.HOUR) {
@@ -55,6 +60,11 @@ final class Steady {
             days++;
         }
         return days;
+    }
+
+    /// The events that came at whatever time of the days; the first [#MAX_NAMES].
+    Set<String> came() {
+        return Set.copyOf(came);
     }
 
     Set<String> expected() {

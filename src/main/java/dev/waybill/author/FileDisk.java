@@ -14,13 +14,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The file system. A file is written beside its place under a hidden name, which readers of a workspace pass over,
 /// made durable, and then put there in one step. Safe for threads.
 public final class FileDisk implements Disk {
+    private static final Logger LOG = LoggerFactory.getLogger(FileDisk.class);
+
     @Override
     public void create(Path file, String text) throws IOException {
         Path directory = directory(file);
@@ -55,7 +61,7 @@ public final class FileDisk implements Disk {
         Path directory = directory(real);
         Path beside = written(directory, real, text);
         try {
-            Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(real));
+            keepRights(real, beside);
             if (!Arrays.equals(Files.readAllBytes(real), before.getBytes(UTF_8))) {
                 return false;
             }
@@ -67,6 +73,33 @@ public final class FileDisk implements Disk {
         }
         force(directory);
         return true;
+    }
+
+    /// Owner and group are kept where this process may: one that is not root keeps no owner but itself, and the
+    /// group only where it is one of its own.
+    private static void keepRights(Path from, Path to) throws IOException {
+        PosixFileAttributes was = Files.readAttributes(from, PosixFileAttributes.class);
+        PosixFileAttributeView now = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        PosixFileAttributes is = now.readAttributes();
+        try {
+            if (!is.group().equals(was.group())) {
+                now.setGroup(was.group());
+            }
+            if (!is.owner().equals(was.owner())) {
+                now.setOwner(was.owner());
+            }
+        } catch (FileSystemException notAllowed) {
+            LOG.warn(
+                    "{} was {}:{}, and the server may not leave it so: it is {}:{} now ({}). Put the server's user into that"
+                            + " group, or give the file back by hand.",
+                    from,
+                    was.owner().getName(),
+                    was.group().getName(),
+                    is.owner().getName(),
+                    now.readAttributes().group().getName(),
+                    String.valueOf(notAllowed.getReason()));
+        }
+        now.setPermissions(was.permissions());
     }
 
     private static @Nullable Path real(Path file) throws IOException {

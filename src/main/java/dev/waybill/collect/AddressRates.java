@@ -29,7 +29,11 @@ final class AddressRates {
         /// Opt-outs. Nobody needs to sign in for one, and each stays in memory and on disk for good, so few will do;
         /// the
         /// burst is for many people behind one address. A browser that is refused tells its opt-out again.
-        OPT_OUTS(10 / 60.0, 20, "this address opts out more than 10 browsers a minute; send again later");
+        OPT_OUTS(10 / 60.0, 20, "this address opts out more than 10 browsers a minute; send again later"),
+
+        /// Withdrawals of consent. They stay for weeks, and too many would push out other people's. A browser that is
+        /// refused tells its withdrawal again.
+        WITHDRAWALS(10 / 60.0, 20, "this address withdraws consent more than 10 times a minute; send again later");
 
         private final double perSecond;
         private final int burst;

@@ -39,6 +39,7 @@ final class IdentityRoutes {
     private final BodyReader bodies;
     private final AddressRates rates;
     private final AddressRates optOuts = new AddressRates(AddressRates.Limit.OPT_OUTS);
+    private final AddressRates withdrawals = new AddressRates(AddressRates.Limit.WITHDRAWALS);
 
     IdentityRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies, AddressRates rates) {
         this.sink = sink;
@@ -65,7 +66,7 @@ final class IdentityRoutes {
         try (Body body = bodies.read(request, MOST_BYTES)) {
             switch (IdentityReport.read(body.bytes(), asked.kit())) {
                 case IdentityReport.Has has -> has(asked, has, response);
-                case IdentityReport.Failed failed -> failed(asked, failed, response);
+                case IdentityReport.Failed failed -> failed(asked, failed, address, response);
                 case IdentityReport.OptedOut out -> optedOut(asked, out, address, response);
             }
         }
@@ -154,9 +155,10 @@ final class IdentityRoutes {
                 asked.kit().consent());
     }
 
-    private void failed(Asked asked, IdentityReport.Failed failed, ServerResponse response) {
+    private void failed(Asked asked, IdentityReport.Failed failed, String address, ServerResponse response) {
         long now = clock.millis();
         if (failed.withdrawn()) {
+            withdrawals.check(address, now);
             withdraw(asked, failed.anonymousId(), now);
         }
         append(asked, new Report(now, asked.kitName(), failed.anonymousId(), null, failed.failure()));

@@ -47,6 +47,7 @@ final class Attempts implements AutoCloseable {
     private final SendGate gate;
     private Outlet outlet;
     private Integration current;
+    /// What the last failed attempt came to, without what identifies anybody.
     private String lastFailure = "";
     /// Counts the resumes: an answer to what was sent before one says nothing of the setup after it.
     private int round;
@@ -224,7 +225,7 @@ final class Attempts implements AutoCloseable {
     }
 
     private void retry(Flight flight, SendResult result, long now) {
-        lastFailure = Outcomes.what(result);
+        lastFailure = Failure.words(flight, result);
         if (gate.failed(flight.permit(), flight.size(), now)) {
             mark(Mark.BREAKER_OPEN, lastFailure);
             LOG.warn("The destination fails ({}); events wait until it recovers.", lastFailure);
@@ -248,7 +249,7 @@ final class Attempts implements AutoCloseable {
 
     /// Tries the halves of a refused batch, each for itself, until whoever is to blame is alone.
     private void split(Flight flight, SendResult result, long now) {
-        lastFailure = Outcomes.what(result);
+        lastFailure = Failure.words(flight, result);
         for (Parcel parcel : flight.parcels()) {
             parcel.work().batchLimit = (flight.size() + 1) / 2;
             outcomes.failed(parcel.work(), flight, result);
@@ -258,7 +259,7 @@ final class Attempts implements AutoCloseable {
 
     /// Judges the events of a refused request; one of them stands for all where requests are counted.
     private void blamed(Flight flight, Verdict verdict, SendResult result, long now) {
-        lastFailure = Outcomes.what(result);
+        lastFailure = Failure.words(flight, result);
         boolean counts = true;
         for (Parcel parcel : flight.parcels()) {
             Work work = parcel.work();
@@ -383,7 +384,7 @@ final class Attempts implements AutoCloseable {
         return open == 0 ? "" : open + " events wait for the verdict on '" + lastFailure + "'";
     }
 
-    /// What the last failed attempt came to.
+    /// What the last failed attempt came to, as [Failure] says it.
     String lastFailure() {
         return lastFailure;
     }

@@ -287,9 +287,13 @@ final class Outcomes {
     }
 
     private static String said(Answer answer) {
-        String body = answer.body().strip();
+        return said(answer.status(), answer.body().strip());
+    }
+
+    /// @param code the HTTP status; 0 for none
+    static String said(int code, String body) {
         String text = body.length() <= SHOWN ? body : body.substring(0, SHOWN) + "…";
-        String status = answer.status() == 0 ? "" : "HTTP " + answer.status();
+        String status = code == 0 ? "" : "HTTP " + code;
         return text.isEmpty() ? status : status.isEmpty() ? text : status + ": " + text;
     }
 }

@@ -34,16 +34,41 @@ public final class IntakeGate {
         this.clock = clock;
     }
 
+    /// Why nothing may be accepted.
+    public enum Cause {
+        /// Something durable could not be made so: until a restart.
+        FAILED,
+        SHUTTING_DOWN,
+        /// Too little of the disk is free, or nobody can say how much.
+        DISK_LOW,
+        LOG_FULL
+    }
+
+    /// That nothing may be accepted.
+    ///
+    /// @param why one line for the sender
+    public record Closed(Cause cause, String why) {}
+
     /// Why nothing may be accepted now, in one line for the sender; empty while intake is open.
     public Optional<String> closed() {
+        return closure().map(Closed::why);
+    }
+
+    /// As [#closed()], with the cause.
+    public Optional<Closed> closure() {
         if (failed != null) {
-            return Optional.ofNullable(failed);
+            return closed(Cause.FAILED, failed);
         }
         if (shutDown) {
-            return Optional.of("The server is shutting down; try again.");
+            return closed(Cause.SHUTTING_DOWN, "The server is shutting down; try again.");
         }
         probe();
-        return Optional.ofNullable(low != null ? low : full);
+        Optional<Closed> lowDisk = closed(Cause.DISK_LOW, low);
+        return lowDisk.isPresent() ? lowDisk : closed(Cause.LOG_FULL, full);
+    }
+
+    private static Optional<Closed> closed(Cause cause, @Nullable String why) {
+        return Optional.ofNullable(why).map(known -> new Closed(cause, known));
     }
 
     private void probe() {

@@ -87,8 +87,11 @@ final class Fakes {
     }
 
     /// Hex digits for hex digits, also letters for digits: nothing of the value shows. A UUID keeps its version and
-    /// variant.
+    /// variant. Digits alone become digits: the same text may stand elsewhere as a number.
     static String hex(String text, SplittableRandom random) {
+        if (text.chars().allMatch(Character::isDigit)) {
+            return shaped(text, random);
+        }
         StringBuilder fake = new StringBuilder(text.length());
         boolean upper = text.equals(text.toUpperCase(Locale.ROOT));
         for (int i = 0; i < text.length(); i++) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 
 /// Masks the events of one capture, or of one answer. Two passes over each: the first finds what stands under
 /// identifying keys, the second replaces that everywhere, and what looks like an identifier by itself. Belongs to
@@ -104,6 +105,26 @@ public final class Masking {
         return text(text, true);
     }
 
+    /// What a destination answered: where it is JSON, its keys say what identifies; any other text is masked with all
+    /// that was learnt.
+    public String maskedAnswer(String answer) {
+        if (answer.startsWith("{") || answer.startsWith("[")) {
+            try {
+                Json json = JsonText.read(answer);
+                learn(json, "", false);
+                return JsonText.write(value(json, "", false));
+            } catch (JacksonException cut) {
+                // A text like any other.
+            }
+        }
+        return maskedText(answer);
+    }
+
+    /// Forgets what was learnt and does not stand in that text.
+    public void forgetAllBut(String text) {
+        known.keySet().removeIf(value -> !text.contains(value));
+    }
+
     private void learn(Json value, String parent, boolean identifies) {
         switch (value) {
             case JsonObject object -> {
@@ -160,7 +181,7 @@ public final class Masking {
                         .map(item -> value(item, parent, identifies))
                         .toList());
             case Json.Str(String text) -> Json.of(identifies ? fake(text) : text(text, true));
-            case Json.Num(String literal) when identifies -> new Json.Num(number(literal));
+            case Json.Num(String literal) when identifies || looksIdentifying(literal) -> new Json.Num(number(literal));
             default -> value;
         };
     }
@@ -179,6 +200,14 @@ public final class Masking {
             }
         }
         return masked.build();
+    }
+
+    /// Whether a number would be masked if it stood there as a text.
+    private boolean looksIdentifying(String literal) {
+        String digits = literal.startsWith("-") ? literal.substring(1) : literal;
+        return known.containsKey(digits)
+                || (digits.chars().allMatch(Character::isDigit)
+                        && Patterns.whole(digits).isPresent());
     }
 
     private String number(String literal) {

@@ -110,7 +110,7 @@ public final class Waybill implements AutoCloseable {
                 files::problems,
                 store.data()::freeBytes,
                 store.settings().log().minFreeBytes(),
-                store.gate()::closed,
+                store.gate()::closure,
                 integration -> store.confirmations().of(integration).isPresent(),
                 store.clock()));
         this.alerts = new Alerts(store.data().root(), attention::refresh, guard, store.metrics(), store.clock());

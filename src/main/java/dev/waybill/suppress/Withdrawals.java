@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +27,21 @@ import org.slf4j.LoggerFactory;
 /// On disk: a segmented log of two kinds of frames. A withdrawal is a byte (1) and a [PersonHash], its time is the
 /// frame's. A mark is a byte (2) and a time: when the oldest event of all logs was received, once a day. Dead letters
 /// are made of events in the logs, so a withdrawal from before that time has done its work once the dead letters'
-/// retention is over since the mark. Bounded: at most [#MOST] frames, of 45 bytes on disk and about 100 in memory; the
-/// oldest go first.
+/// retention is over since the mark. Bounded: at most [#MOST] browsers, of about 100 bytes in memory; the oldest go
+/// first. At most twice as many frames, of 45 bytes: when there are more, the log is written anew with one of each
+/// browser, so that one that repeats itself pushes out nobody.
 ///
 /// Safe for threads, also for those that are interrupted.
 public final class Withdrawals implements AutoCloseable {
-    /// How many are kept.
+    /// How many browsers are kept.
     public static final int MOST = 500_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Withdrawals.class);
     private static final byte WITHDRAWN = 1;
     private static final byte MARK = 2;
     private static final long SEGMENT_BYTES = 256 << 10;
+    /// How many frames are encoded before they are written: bounds the buffer.
+    private static final int CHUNK = 4096;
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final SegmentedLog log;
@@ -110,23 +114,71 @@ public final class Withdrawals implements AutoCloseable {
         if (known != null && known >= at) {
             return;
         }
-        ByteBuffer frame = ByteBuffer.allocate(1 + PersonHash.BYTES);
-        person.write(frame.put(WITHDRAWN));
-        append(at, frame.array());
+        append(at, frame(person));
         latest.put(person, at);
-        while (log.next() - log.first() > most) {
+        while (latest.size() > most) {
             forgetOldest();
+        }
+        if (log.next() - log.first() > 2L * most) {
+            compact();
         }
     }
 
+    private static byte[] frame(PersonHash person) {
+        return person.write(ByteBuffer.allocate(1 + PersonHash.BYTES).put(WITHDRAWN))
+                .array();
+    }
+
+    private static byte[] frame(Mark mark) {
+        return ByteBuffer.allocate(1 + Long.BYTES)
+                .put(MARK)
+                .putLong(mark.oldest())
+                .array();
+    }
+
     private void append(long time, byte[] frame) throws IOException {
+        encode(time, frame);
+        log.write();
+        log.force();
+    }
+
+    private void encode(long time, byte[] frame) throws IOException {
         try {
             log.append(time, frame);
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /// Writes what counts anew, in the order of time and with the segments of days as before, and deletes what was
+    /// there. A crash between the two leaves both, which says the same.
+    private void compact() throws IOException {
+        log.seal();
+        log.write();
+        long from = log.next();
+        List<Mark> ahead = new ArrayList<>(marks);
+        int written = 0;
+        for (Map.Entry<PersonHash, Long> one :
+                latest.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList()) {
+            while (!ahead.isEmpty() && ahead.getFirst().at() <= one.getValue()) {
+                encode(ahead.removeFirst());
+            }
+            encode(one.getValue(), frame(one.getKey()));
+            if (++written % CHUNK == 0) {
+                log.write();
+            }
+        }
+        for (Mark mark : ahead) {
+            encode(mark);
+        }
         log.write();
         log.force();
+        log.dropBefore(from);
+    }
+
+    private void encode(Mark mark) throws IOException {
+        log.seal();
+        encode(mark.at(), frame(mark));
     }
 
     private void forgetOldest() throws IOException {
@@ -139,7 +191,7 @@ public final class Withdrawals implements AutoCloseable {
         log.dropBefore(segments.get(1).first());
         latest.values().removeIf(at -> at <= newest);
         LOG.warn(
-                "There are more than {} withdrawals of consent: those up to {} are forgotten. Events from before them that"
+                "There are withdrawals of consent by more than {} browsers: those up to {} are forgotten. Events from before them that"
                         + " are not sent yet are judged by their own signals.",
                 most,
                 Instant.ofEpochMilli(newest));
@@ -181,9 +233,7 @@ public final class Withdrawals implements AutoCloseable {
             // An event that was received and isn't in a log yet is younger than a day.
             Mark mark = new Mark(now, Math.min(now - DAY, oldestEvent.getAsLong()));
             log.seal();
-            ByteBuffer frame = ByteBuffer.allocate(1 + Long.BYTES);
-            frame.put(MARK).putLong(mark.oldest());
-            append(now, frame.array());
+            append(now, frame(mark));
             marks.addLast(mark);
             markedAt = now;
         }

@@ -12,6 +12,7 @@ const KINDS = {
   lane_paused: 'A lane is paused',
   breaker_open: 'A destination keeps failing, so the lane waits',
   near_max_age: 'Pending events will soon be too old to send',
+  intake_closed: 'The collector accepts no events',
   disk_low: 'The disk is nearly full',
   broken_workspace: 'The workspace’s files are broken',
   backlog_growing: 'More waits than is sent',

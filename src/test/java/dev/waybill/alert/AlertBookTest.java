@@ -164,7 +164,9 @@ class AlertBookTest {
         for (String json : List.of(
                 "{}",
                 "{\"alerts\":7}",
-                "{\"alerts\":[null,{},{\"kind\":\"nonsense\",\"text\":\"x\"},{\"kind\":7,\"text\":\"x\"}]}")) {
+                "{\"alerts\":[null,{},{\"kind\":\"nonsense\",\"text\":\"x\"},{\"kind\":7,\"text\":\"x\"}]}",
+                // Of before each reason and each event was told of by itself.
+                "{\"alerts\":[{\"kind\":\"reason_jump\",\"pipeline\":\"web\",\"integration\":\"k\",\"text\":\"x\"}]}")) {
             book.restore((dev.waybill.json.JsonObject) dev.waybill.json.JsonText.read(json));
             assertThat(book.open()).isEmpty();
         }

@@ -42,6 +42,7 @@ class AlertSettingsTest {
     void usually_people_are_told_of_what_loses_events_or_money() {
         assertThat(AlertSettings.usualKinds())
                 .containsExactlyInAnyOrder(
+                        Kind.INTAKE_CLOSED,
                         Kind.LANE_PAUSED,
                         Kind.BREAKER_OPEN,
                         Kind.NEAR_MAX_AGE,

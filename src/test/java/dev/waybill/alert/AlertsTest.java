@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.attention.Ending;
 import dev.waybill.attention.Finding;
 import dev.waybill.attention.Findings;
 import dev.waybill.attention.Kind;
@@ -18,7 +19,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +37,8 @@ class AlertsTest {
     Path data;
 
     private final List<Finding> found = new ArrayList<>();
+    private final Map<Subject, Ending> endings = new HashMap<>();
+    private Set<Subject> asked = Set.of();
     private long now = Instant.parse("2026-11-23T12:00:00Z").toEpochMilli();
     private boolean allowPrivate = true;
     private Metrics metrics = new Metrics();
@@ -56,7 +61,10 @@ class AlertsTest {
     private Alerts start() {
         return new Alerts(
                 data,
-                () -> new Findings(found, Set.of()),
+                open -> {
+                    asked = open;
+                    return new Findings(found, Set.of(), endings);
+                },
                 new AddressGuard(() -> allowPrivate),
                 metrics,
                 () -> Instant.ofEpochMilli(now));
@@ -111,6 +119,65 @@ class AlertsTest {
                 .isEqualTo("*Recovered: lane_paused* in web/kargo-main: the lane is no longer paused.");
         assertThat(receiver.got.getLast().alerts().getFirst().text("state")).isEqualTo("recovered");
         assertThat(sent("sent")).isEqualTo("2.0");
+    }
+
+    private static Finding quiet(String event) {
+        return new Finding(
+                new Subject(Kind.EXPECTED_EVENT_QUIET, new LaneKey("web", "kargo-main"), event),
+                event + " has not come.",
+                "events",
+                "Look for it.");
+    }
+
+    @Test
+    void an_event_is_told_while_another_is_open_and_each_ends_by_itself() {
+        found.add(quiet("product_clicked"));
+        during(10 * MINUTE);
+        found.add(quiet("order_completed"));
+        during(10 * MINUTE);
+        assertThat(receiver.got).hasSize(2);
+        assertThat(receiver.got.getLast().text())
+                .isEqualTo("*expected_event_quiet* in web/kargo-main (medium): order_completed has not come.\n"
+                        + "What to do: Look for it.");
+        assertThat(receiver.got.getLast().alerts().getFirst().text("about")).isEqualTo("order_completed");
+
+        restart();
+        during(MINUTE);
+        assertThat(asked)
+                .as("a restart asks for each on")
+                .containsExactlyInAnyOrder(
+                        quiet("product_clicked").subject(),
+                        quiet("order_completed").subject());
+        found.removeFirst();
+        endings.put(quiet("product_clicked").subject(), new Ending(true, "product_clicked <comes> again"));
+        during(10 * MINUTE);
+        assertThat(receiver.got).hasSize(3);
+        assertThat(receiver.got.getLast().text())
+                .isEqualTo("*Recovered: expected_event_quiet* in web/kargo-main: product_clicked &lt;comes&gt; again.");
+        assertThat(receiver.got.getLast().alerts().getFirst().text("text")).isEqualTo("product_clicked <comes> again");
+    }
+
+    @Test
+    void what_ends_without_a_recovery_is_not_told_as_one() {
+        found.add(paused("kargo-main"));
+        during(10 * MINUTE);
+        found.clear();
+        Subject subject = paused("kargo-main").subject();
+        endings.put(subject, new Ending(false, "the lane was switched off"));
+        during(MINUTE);
+        endings.clear();
+        receiver.status = 500;
+        during(10 * MINUTE);
+        receiver.status = 200;
+        restart();
+        during(20 * MINUTE);
+        assertThat(receiver.got.getLast().text())
+                .isEqualTo("*Over: lane_paused* in web/kargo-main: the lane was switched off.");
+        assertThat(receiver.got.getLast().alerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.text("state")).isEqualTo("over");
+            assertThat(alert.text("text")).isEqualTo("the lane was switched off");
+            assertThat(alert.text("about")).isNull();
+        });
     }
 
     @Test

@@ -101,7 +101,7 @@ class AlertRoutesTest {
                 .contains(
                         "url must begin with https:// or http://",
                         "secret is not shown here; a string of 16 to 200 visible ASCII characters is allowed",
-                        "kinds holds 'lane_pause'; allowed: lane_paused, breaker_open,",
+                        "kinds holds 'lane_pause'; allowed: intake_closed, lane_paused, breaker_open,",
                         "Did you mean 'lane_paused'?",
                         "kinds holds 'number'",
                         "x is not known here; known: enabled, kinds, secret, url.")

@@ -99,6 +99,25 @@ class FirstEventTest {
     }
 
     @Test
+    void a_session_sees_masked_what_the_destination_answered() throws Exception {
+        SignedIn.writeUsers(server.data);
+        server.track("m-1", "Product Viewed", "user-4711", "{\"note\":\"refuse and echo jane@x.com of user-4711\"}");
+        server.awaitDrained(1);
+        assertThat(check().text("detail")).startsWith("HTTP 400: not {").contains("lex_id");
+
+        JsonObject shown = SignedIn.as(server, "viewer")
+                .get("/api/lanes/web/kargo-main/first-event?since=2020-01-01")
+                .json();
+        assertThat(shown.text("stage")).isEqualTo("rejected");
+        assertThat(shown.text("messageId")).isEqualTo("m-1");
+        assertThat(shown.text("advice")).isEqualTo(check().text("advice"));
+        assertThat(shown.text("detail"))
+                .startsWith("HTTP 400: not {")
+                .contains("lex_id")
+                .doesNotContain(TestServer.PUID);
+    }
+
+    @Test
     void since_is_required() throws Exception {
         assertThat(server.get("/api/lanes/web/kargo-main/first-event")
                         .mustBe(400)

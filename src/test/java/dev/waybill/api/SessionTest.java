@@ -11,6 +11,7 @@ import dev.waybill.access.User;
 import dev.waybill.access.UsersFile;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
+import dev.waybill.json.JsonText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -257,6 +258,21 @@ class SessionTest {
                 .isEqualTo(String.valueOf(event.get("userId")));
         assertThat(TestServer.in(event, "received.properties.total")).isEqualTo(new Json.Num("30"));
         assertThat(event.text("event")).isEqualTo("Order Completed");
+    }
+
+    @Test
+    void what_a_batch_says_to_other_integrations_is_masked_as_an_event_is() throws Exception {
+        server.post("/v1/batch", """
+                        {"writeKey":"wk_web","integrations":{"Adobe Analytics":{"visitorId":"jdoe-17-visits"},
+                          "Google Analytics":{"clientId":"GA1.2.5551237.99"},"Kargo":{"id":"jane@x.com","path":"jdoe-17-visits"}},
+                         "batch":[{"type":"track","event":"Order Completed","messageId":"m-batch","userId":"u-4713-long"}]}""").mustBe(200);
+        JsonObject header = (JsonObject) Objects.requireNonNull(
+                SignedIn.as(server, "viewer").get("/api/events/m-batch").json().get("header"));
+        assertThat(TestServer.in(header, "batchIntegrations.Kargo.path"))
+                .isEqualTo(TestServer.in(header, "batchIntegrations.Adobe Analytics.visitorId"));
+        assertThat(JsonText.write(header))
+                .contains("\"batchIntegrations\":{\"Adobe Analytics\":{\"visitorId\":", "@example.com")
+                .doesNotContain("jdoe", "GA1.2.5551237", "jane");
     }
 
     @Test

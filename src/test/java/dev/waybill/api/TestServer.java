@@ -30,9 +30,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A whole server with one lane, and a destination that refuses what carries the word `refuse` until it is healed.
+/// A whole server with one lane, and a destination that refuses what carries the word `refuse` until it is healed; with
+/// `echo` in it, it repeats it.
 final class TestServer implements AutoCloseable {
-    private static final String PUID = "11111111-2222-3333-4444-555555555555";
+    static final String PUID = "11111111-2222-3333-4444-555555555555";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Path data;
@@ -72,7 +73,10 @@ final class TestServer implements AutoCloseable {
             } else {
                 delivered.add(body);
             }
-            byte[] answer = (refused ? "{\"error\":\"not today\"}" : "{\"ok\":true}").getBytes(UTF_8);
+            byte[] answer = (refused
+                            ? body.contains("echo") ? "not " + body : "{\"error\":\"not today\"}"
+                            : "{\"ok\":true}")
+                    .getBytes(UTF_8);
             exchange.sendResponseHeaders(refused ? 400 : 200, answer.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(answer);

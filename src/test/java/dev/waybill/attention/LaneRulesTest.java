@@ -27,10 +27,12 @@ class LaneRulesTest {
     private OptionalLong oldest = OptionalLong.empty();
     private Samples.Trend trend = new Samples.Trend(HOUR, 0, 0, 0, 0, 0, 0);
     private Recent recent = new Recent(tallies(1000, Map.of()), Set.of("page"));
-    private Past past = new Past(tallies(50_000, Map.of()), new Tallies(), Map.of(), Set.of("page"), true);
+    private Past past =
+            new Past(tallies(50_000, Map.of()), new Tallies(), Map.of(), Set.of("page"), true, Set.of("page"));
     private Set<String> mapped = Set.of("order_completed");
     private TrimmedKeys.Report trimmed = new TrimmedKeys.Report(List.of(), 0);
     private boolean confirmed = true;
+    private Set<Subject> open = Set.of();
     private long up = 5 * HOUR;
 
     private static Tallies tallies(long delivered, Map<Reason, Long> reasons) {
@@ -41,25 +43,28 @@ class LaneRulesTest {
     }
 
     private Findings findings() {
-        return LaneRules.of(new LaneNumbers(
-                LANE,
-                new LaneStatus(state, detail, 1, breakerOpen, 0, 0),
-                pending,
-                oldest,
-                72 * HOUR,
-                trend,
-                recent,
-                past,
-                mapped,
-                trimmed,
-                confirmed,
-                up));
+        return LaneRules.of(
+                new LaneNumbers(
+                        LANE,
+                        new LaneStatus(state, detail, 1, breakerOpen, 0, 0),
+                        pending,
+                        oldest,
+                        72 * HOUR,
+                        trend,
+                        recent,
+                        past,
+                        mapped,
+                        trimmed,
+                        confirmed,
+                        up),
+                open);
     }
 
     private Finding only(Kind kind) {
         assertThat(findings().found()).extracting(Finding::kind).containsExactly(kind);
         Finding finding = findings().found().getFirst();
-        assertThat(finding.subject()).isEqualTo(new Subject(kind, LANE));
+        assertThat(finding.subject().kind()).isEqualTo(kind);
+        assertThat(finding.subject().lane()).isEqualTo(LANE);
         return finding;
     }
 
@@ -143,7 +148,12 @@ class LaneRulesTest {
     void a_reason_that_jumps_is_told_with_its_shares_and_leads_to_its_events() {
         recent = new Recent(tallies(600, Map.of(Reason.MISSING_IDENTITY, 400L)), Set.of("page"));
         past = new Past(
-                tallies(49_800, Map.of(Reason.MISSING_IDENTITY, 200L)), new Tallies(), Map.of(), Set.of("page"), true);
+                tallies(49_800, Map.of(Reason.MISSING_IDENTITY, 200L)),
+                new Tallies(),
+                Map.of(),
+                Set.of("page"),
+                true,
+                Set.of("page"));
         Finding finding = only(Kind.REASON_JUMP);
         assertThat(finding.text())
                 .isEqualTo("missing_identity is 40 % of the events of the last 10 minutes (400 of 1,000), 0.4 % in the"
@@ -167,11 +177,152 @@ class LaneRulesTest {
         assertThat(finding.link()).isEqualTo("events?pipeline=web&integration=kargo-main&event=page");
     }
 
+    private static Subject quiet(String about) {
+        return new Subject(Kind.EXPECTED_EVENT_QUIET, LANE, about);
+    }
+
+    private void expect(String... events) {
+        past = new Past(new Tallies(), new Tallies(), Map.of(), Set.of(events), true, Set.of("a", "b", "c", "d", "e"));
+    }
+
+    private void came(String... events) {
+        recent = new Recent(tallies(1000, Map.of()), Set.of(events));
+    }
+
     @Test
-    void many_quiet_events_are_one_finding() {
-        recent = new Recent(new Tallies(), Set.of());
-        past = new Past(new Tallies(), new Tallies(), Map.of(), Set.of("a", "b", "c", "d", "e"), true);
-        assertThat(only(Kind.EXPECTED_EVENT_QUIET).text()).startsWith("a, b, c and 2 more came in this hour");
+    void three_quiet_events_are_told_of_by_themselves_and_the_rest_as_one() {
+        came();
+        expect("e", "d", "c", "b", "a");
+        assertThat(findings().found())
+                .extracting(Finding::subject)
+                .containsExactlyInAnyOrder(quiet("a"), quiet("b"), quiet("c"), quiet(Subject.REST));
+        assertThat(findings().found())
+                .extracting(Finding::text)
+                .contains(
+                        "a came in this hour on the days before, and not once in the last hour.",
+                        "d, e came in this hour on the days before, and not once in the last hour.");
+        open = Set.of(quiet("c"), quiet("d"), quiet(Subject.REST));
+        assertThat(findings().found())
+                .as("who was told of stays told of")
+                .extracting(Finding::subject)
+                .containsExactlyInAnyOrder(quiet("a"), quiet("c"), quiet("d"), quiet(Subject.REST));
+    }
+
+    @Test
+    void a_quiet_event_has_recovered_when_it_came_and_not_when_it_is_no_longer_expected() {
+        came("c");
+        expect("b", "c");
+        open = Set.of(quiet("a"), quiet("b"), quiet("c"), quiet("gone"));
+        assertThat(findings().found()).extracting(Finding::subject).containsExactly(quiet("b"));
+        assertThat(findings().unknown()).contains(quiet("a")).doesNotContain(quiet("b"), quiet("c"), quiet("gone"));
+        assertThat(findings().endings())
+                .isEqualTo(Map.of(
+                        quiet("c"),
+                        new Ending(true, "c comes again"),
+                        quiet("gone"),
+                        new Ending(false, "gone has not come for a week, and is no longer expected")));
+    }
+
+    @Test
+    void the_rest_has_recovered_when_all_that_is_expected_comes() {
+        open = Set.of(quiet("a"), quiet(Subject.REST));
+        came("b");
+        expect("b");
+        assertThat(findings().unknown()).as("a is missing").contains(quiet("a"), quiet(Subject.REST));
+        came("a", "b");
+        expect();
+        assertThat(findings().unknown()).as("the night").contains(quiet(Subject.REST));
+        expect("a", "b");
+        assertThat(findings().ending(quiet(Subject.REST)))
+                .isEqualTo(new Ending(true, "every event that is expected in this hour comes"));
+    }
+
+    @Test
+    void a_long_name_is_cut_in_the_text_and_whole_in_the_link() {
+        String name = "x".repeat(80);
+        came();
+        expect(name);
+        Finding finding = only(Kind.EXPECTED_EVENT_QUIET);
+        assertThat(finding.text()).startsWith("x".repeat(60) + "… came in this hour");
+        assertThat(finding.link()).endsWith("&event=" + name);
+    }
+
+    @Test
+    void what_ends_with_the_lane_has_not_recovered() {
+        open = Set.of(new Subject(Kind.BREAKER_OPEN, LANE), quiet("a"));
+        state = State.DISABLED;
+        assertThat(findings().found()).isEmpty();
+        assertThat(findings().ending(quiet("a"))).isEqualTo(new Ending(false, "the lane was switched off"));
+        assertThat(findings().ending(new Subject(Kind.BREAKER_OPEN, LANE)))
+                .isEqualTo(new Ending(false, "the lane was switched off"));
+        state = State.PAUSED;
+        assertThat(findings().unknown()).contains(new Subject(Kind.BREAKER_OPEN, LANE));
+        state = State.RUNNING;
+        assertThat(findings().unknown()).doesNotContain(new Subject(Kind.BREAKER_OPEN, LANE));
+        assertThat(findings().ending(new Subject(Kind.BREAKER_OPEN, LANE)))
+                .isEqualTo(new Ending(true, "the destination answers again"));
+    }
+
+    @Test
+    void a_paused_lane_says_nothing_of_its_backlog() {
+        state = State.PAUSED;
+        assertThat(unknown()).contains(Kind.BACKLOG_GROWING);
+    }
+
+    @Test
+    void events_that_expired_have_not_become_younger() {
+        Subject subject = new Subject(Kind.NEAR_MAX_AGE, LANE);
+        recent = new Recent(tallies(50, Map.of(Reason.EXPIRED, 12_000L)), Set.of("page"));
+        assertThat(findings().ending(subject))
+                .isEqualTo(new Ending(
+                        false,
+                        "12,000 events were rejected as expired in the last 10 minutes and kept as dead letters"));
+        recent = new Recent(tallies(50, Map.of()), Set.of("page"));
+        assertThat(findings().ending(subject))
+                .isEqualTo(new Ending(true, "the oldest pending event is young enough again"));
+    }
+
+    @Test
+    void each_reason_that_jumps_is_told_of_by_itself() {
+        recent = new Recent(
+                tallies(400, Map.of(Reason.MISSING_IDENTITY, 400L, Reason.REFUSED_BY_DESTINATION, 200L)),
+                Set.of("page"));
+        assertThat(findings().found())
+                .extracting(finding -> finding.subject().about())
+                .containsExactlyInAnyOrder("missing_identity", "refused_by_destination");
+    }
+
+    private Ending jumpOf(long now, long of, long before) {
+        recent = new Recent(tallies(of - now, Map.of(Reason.MISSING_IDENTITY, now)), Set.of("page"));
+        past = new Past(
+                tallies(100_000 - before, Map.of(Reason.MISSING_IDENTITY, before)),
+                new Tallies(),
+                Map.of(),
+                Set.of("page"),
+                true,
+                Set.of("page"));
+        Subject subject = new Subject(Kind.REASON_JUMP, LANE, "missing_identity");
+        open = Set.of(subject);
+        assertThat(findings().found()).isEmpty();
+        return findings().isUnknown(subject)
+                ? new Ending(false, "unknown")
+                : findings().ending(subject);
+    }
+
+    @Test
+    void a_jump_that_lasts_has_not_recovered() {
+        assertThat(jumpOf(120, 1_000, 6_100))
+                .isEqualTo(new Ending(
+                        false,
+                        "missing_identity stays as frequent, but that is usual by now: 12 % of the events of the"
+                                + " last 10 minutes, 6.1 % in the day before"));
+        assertThat(jumpOf(1_000, 1_000, 51_000)).extracting(Ending::recovered).isEqualTo(false);
+        assertThat(jumpOf(50, 1_000, 6_100))
+                .isEqualTo(new Ending(
+                        true,
+                        "missing_identity no longer stands out: 5.0 % of the events of the last 10 minutes, 6.1 % in the"
+                                + " day before"));
+        assertThat(jumpOf(15, 60, 6_100)).as("too few to tell").isEqualTo(new Ending(false, "unknown"));
     }
 
     @Test
@@ -184,7 +335,7 @@ class LaneRulesTest {
         oldest = OptionalLong.of(11 * 60_000);
         assertThat(findings().found()).isEmpty();
         oldest = OptionalLong.empty();
-        past = new Past(new Tallies(), new Tallies(), Map.of(), Set.of("page"), false);
+        past = new Past(new Tallies(), new Tallies(), Map.of(), Set.of("page"), false, Set.of("page"));
         assertThat(findings().found()).isEmpty();
     }
 
@@ -195,13 +346,14 @@ class LaneRulesTest {
                 new Tallies(),
                 Map.of("order_complete", 120L, "xyz", 7L, "a", 2L, "b", 1L, "order_completed", 500L),
                 Set.of(),
-                true);
+                true,
+                Set.of("page"));
         Finding finding = only(Kind.UNMAPPED_NAMES);
         assertThat(finding.text())
                 .isEqualTo("4 event names of the last 24 hours are in no mapping: order_complete (120, nearest is"
                         + " order_completed), xyz (7), a (2) and 1 more.");
         assertThat(finding.link()).isEqualTo("overview?pipeline=web&integration=kargo-main");
-        past = new Past(tallies(50_000, Map.of()), new Tallies(), Map.of("xyz", 9L), Set.of(), true);
+        past = new Past(tallies(50_000, Map.of()), new Tallies(), Map.of("xyz", 9L), Set.of(), true, Set.of("page"));
         assertThat(findings().found()).isEmpty();
     }
 
@@ -212,7 +364,8 @@ class LaneRulesTest {
                 new Tallies(),
                 Map.of("x".repeat(59) + "😀".repeat(100_000), 10L),
                 Set.of(),
-                true);
+                true,
+                Set.of("page"));
         assertThat(only(Kind.UNMAPPED_NAMES).text()).contains("x".repeat(59) + "… (10)");
     }
 

@@ -93,6 +93,8 @@ class PastTest {
             }
         }
         assertThat(at(12).expected()).containsExactly("page");
+        assertThat(at(12).isGone("page")).isFalse();
+        assertThat(at(12).isGone("never")).isTrue();
     }
 
     @Test

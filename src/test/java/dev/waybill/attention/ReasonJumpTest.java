@@ -22,7 +22,7 @@ class ReasonJumpTest {
     }
 
     private static Past past(Tallies day, Tallies yesterday) {
-        return new Past(day, yesterday, Map.of(), Set.of(), true);
+        return new Past(day, yesterday, Map.of(), Set.of(), true, Set.of());
     }
 
     private static boolean jumps(Tallies now, Tallies day) {

@@ -7,6 +7,7 @@ import dev.waybill.config.Problems;
 import dev.waybill.workspace.WorkspaceFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,27 @@ class FileDiskTest {
         Files.delete(file);
         assertThat(disk.replace(file, "after", "x")).isFalse();
         assertThat(names(dir)).isEmpty();
+    }
+
+    @Test
+    void a_replaced_file_stays_its_owner_s_where_the_server_may_leave_it_so() throws IOException {
+        Path file = dir.resolve("web.yaml");
+        Files.writeString(file, "before");
+        boolean mayGiveAway = true;
+        try {
+            Files.setAttribute(file, "unix:uid", 4711);
+            Files.setAttribute(file, "unix:gid", 4712);
+        } catch (FileSystemException notRoot) {
+            mayGiveAway = false;
+        }
+        Assumptions.assumeTrue(mayGiveAway, "only root may give a file away");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThat(disk.replace(file, "before", "after")).isTrue();
+        assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(4711);
+        assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(4712);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test

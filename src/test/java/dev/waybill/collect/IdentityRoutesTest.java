@@ -237,9 +237,8 @@ class IdentityRoutesTest {
                 .contains("optOut needs the anonymousId of the browser, or the cookie that it had");
     }
 
-    @Test
-    void an_address_that_opts_out_one_browser_after_the_other_is_slowed_down_long_before_it_fills_the_memory()
-            throws IOException {
+    /// Addresses are those that a proxy tells.
+    private void behindProxy() {
         Settings usual = Settings.DEFAULT;
         Settings behindProxy = new Settings(
                 usual.allowPrivateEndpoints(),
@@ -253,6 +252,33 @@ class IdentityRoutesTest {
                 usual.limits(),
                 usual.metrics());
         collector.workspace.set(TestCollector.workspace(behindProxy, TestCollector.pipeline("closed", "wk_closed")));
+    }
+
+    @Test
+    void an_address_that_withdraws_consent_again_and_again_is_slowed_down() throws IOException {
+        behindProxy();
+        String from = "X-Forwarded-For: 203.0.113.7\r\n";
+        String withdrawal = "{\"failure\":\"consent\",\"withdrawn\":true,\"anonymousId\":\"a-1\"}";
+        for (int i = 0; i < AddressRates.Limit.WITHDRAWALS.burst(); i++) {
+            assertThat(report(from, withdrawal).status()).isEqualTo(200);
+        }
+        collector.now.set(TestCollector.NOW.plusSeconds(1));
+        RawConnection.Answer refused = report(from, withdrawal);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body())
+                .contains("\"reason\":\"rate_limited\"")
+                .contains("this address withdraws consent more than 10 times a minute; send again later");
+        assertThat(refused.header("retry-after")).isEqualTo("6");
+        assertThat(report(from, withdrawal.replace(",\"withdrawn\":true", "")).status())
+                .isEqualTo(200);
+        assertThat(report("X-Forwarded-For: 203.0.113.8\r\n", withdrawal).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void an_address_that_opts_out_one_browser_after_the_other_is_slowed_down_long_before_it_fills_the_memory()
+            throws IOException {
+        behindProxy();
         String from = "X-Forwarded-For: 203.0.113.7\r\n";
         int taken = 0;
         for (int second = 0; second < 120; second++) {

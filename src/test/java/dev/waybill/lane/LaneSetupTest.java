@@ -82,6 +82,21 @@ class LaneSetupTest extends OnARig {
     }
 
     @Test
+    void a_pause_does_not_repeat_whom_the_destination_named() {
+        String answer = "{\"error\":\"no lex_id %s of u-web-\",\"email\":\"jane@x.com\",\"first_name\":\"Jane\"}"
+                .formatted(TestEvents.PUID);
+        destination.usually(request -> Reply.answer(400, answer.replace("web-", "web-" + TestEvents.number(request))));
+        rig.run(kargo(""));
+        rig.orders("web", 0, 60);
+        rig.awaitPaused();
+
+        assertThat(rig.lane().status().detail())
+                .startsWith("50 different events in a row were refused alike, 'HTTP 400: {\"error\":\"no lex_id ")
+                .contains(" of ", "@example.com")
+                .doesNotContain(TestEvents.PUID, "u-web-", "jane@x.com", "Jane");
+    }
+
+    @Test
     void when_everything_is_refused_the_lane_pauses_and_nothing_is_rejected() {
         brokenBy(400);
         rig.run(kargo(""));

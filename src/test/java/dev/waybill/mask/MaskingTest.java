@@ -62,6 +62,29 @@ class MaskingTest {
     }
 
     @Test
+    void a_number_is_masked_where_the_same_text_would_be() {
+        JsonObject masked = masked("""
+                {'type':'track','event':'x','userId':'12345678','timestamp':1795474800000,
+                 'properties':{'cust_no':12345678,'contact':4915112345678,'hits':[12345678],'hash':12345678901234567890123456789012,
+                   'hashed':'12345678901234567890123456789012','price':12345.75,'quantity':2,'seen_at':1795474800,'rank':-4915112345678}}""");
+
+        assertThat(JsonText.write(masked)).doesNotContain("12345678", "4915112345678");
+        assertThat(at(masked, "properties.cust_no"))
+                .isEqualTo(at(masked, "userId"))
+                .matches("[1-9][0-9]{7}");
+        assertThat(at(masked, "properties.hits")).isEqualTo("[" + at(masked, "userId") + "]");
+        assertThat(at(masked, "properties.contact")).matches("[1-9][0-9]{12}");
+        assertThat(at(masked, "properties.hash"))
+                .as("a number stays one, also where the text looks like a hash")
+                .isEqualTo(at(masked, "properties.hashed"))
+                .matches("[1-9][0-9]{31}");
+        assertThat(at(masked, "properties.price")).isEqualTo("12345.75");
+        assertThat(at(masked, "properties.quantity")).isEqualTo("2");
+        assertThat(at(masked, "properties.seen_at")).isEqualTo("1795474800");
+        assertThat(at(masked, "timestamp")).isEqualTo("1795474800000");
+    }
+
+    @Test
     void identifiers_of_other_systems_are_masked_where_segment_puts_them() {
         JsonObject masked = masked("""
                 {'type':'track','event':'x','userId':'u',

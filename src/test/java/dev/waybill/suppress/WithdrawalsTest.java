@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,6 +187,59 @@ class WithdrawalsTest {
             assertThat(withdrawals.last("web", "a-1")).isEqualTo(at(1_099));
         }
         assertThat(segments()).hasSizeLessThan(3);
+    }
+
+    @Test
+    void one_browser_that_repeats_itself_pushes_out_nobody() throws IOException {
+        long start = 100 * DAY;
+        try (Withdrawals withdrawals = Withdrawals.open(dir, reports::add, 100, 1_000)) {
+            for (int i = 0; i < 99; i++) {
+                withdrawals.add("web", "b-" + i, start + i);
+            }
+            withdrawals.retain(start + 200, () -> start, LETTERS);
+            for (int i = 0; i < 2_000; i++) {
+                withdrawals.add("web", "a-1", start + 1_000 + i);
+            }
+        }
+        assertThat(segments()).hasSizeLessThan(15);
+        try (Withdrawals withdrawals = Withdrawals.open(dir, reports::add, 100, 1_000)) {
+            assertThat(withdrawals.size()).isEqualTo(100);
+            assertThat(withdrawals.last("web", "b-0")).isEqualTo(at(start));
+            assertThat(withdrawals.last("web", "a-1")).isEqualTo(at(start + 2_999));
+            // What was marked before the log was written anew still says when they have done their work.
+            withdrawals.retain(start + 2 * DAY, () -> start + DAY, LETTERS);
+            withdrawals.retain(start + 40 * DAY, () -> start + 39 * DAY, LETTERS);
+            assertThat(withdrawals.size()).isZero();
+        }
+        assertThat(segments()).hasSizeLessThan(15);
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void what_a_crash_leaves_when_the_log_is_written_anew_says_the_same() throws IOException {
+        Path crashed = Files.createDirectory(dir.resolve("crashed"));
+        Path whole = Files.createDirectory(dir.resolve("whole"));
+        try (Withdrawals withdrawals = Withdrawals.open(whole, reports::add, 4, 1 << 20)) {
+            for (int i = 0; i < 8; i++) {
+                withdrawals.add("web", "a-" + i % 2, 1_000 + i);
+            }
+            try (Stream<Path> files = Files.list(whole)) {
+                for (Path before : files.toList()) {
+                    Files.copy(before, crashed.resolve(before.getFileName()));
+                }
+            }
+            withdrawals.add("web", "a-0", 1_008);
+        }
+        try (Stream<Path> files = Files.list(whole)) {
+            for (Path after : files.toList()) {
+                Files.copy(after, crashed.resolve(after.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        try (Withdrawals withdrawals = Withdrawals.open(crashed, reports::add)) {
+            assertThat(withdrawals.size()).isEqualTo(2);
+            assertThat(withdrawals.last("web", "a-0")).isEqualTo(at(1_008));
+            assertThat(withdrawals.last("web", "a-1")).isEqualTo(at(1_007));
+        }
     }
 
     @Test

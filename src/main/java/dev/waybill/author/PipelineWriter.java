@@ -6,6 +6,7 @@ import dev.waybill.config.Problem;
 import dev.waybill.config.Problems;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.Workspace;
 import dev.waybill.workspace.WorkspaceFiles;
 import dev.waybill.yaml.YamlEdit;
@@ -47,16 +48,13 @@ record PipelineWriter(Desk desk) {
             text = before == null ? YamlText.document(wanted, ORDER) : edited(path, before, wanted);
             findings = checked(name, path, wanted, text, onDisk, before, confirmed);
             if (!text.equals(before)) {
-                write(who, path, before, text);
+                write(who, name, wanted, before, text);
             }
         } finally {
             desk.writing().unlock();
         }
         List<Finding> warnings = new ArrayList<>(findings);
         boolean changed = !text.equals(before);
-        if (changed) {
-            audit(who, name, before, wanted);
-        }
         boolean inForce = changed
                 ? desk.inForce(path, text, warnings)
                 : text.equals(desk.running().files().texts().get(path));
@@ -187,29 +185,42 @@ record PipelineWriter(Desk desk) {
         return "";
     }
 
-    private void write(Caller who, String path, @Nullable String before, String text) {
+    private void write(Caller who, String name, JsonObject wanted, @Nullable String before, String text) {
+        String path = WorkspaceFiles.pipelineFile(name);
         Refused.Draft draft = new Refused.Draft(path, text);
         if (!desk.isWritable(path)) {
             throw Desk.readOnly(draft, null);
         }
+        audit(who, name, before, wanted);
         Path file = desk.running().directory().resolve(path);
-        desk.announced().announce(path, text);
-        try {
+        try (AuditedFiles.Announced announced = desk.announced().announce(path, text)) {
             if (before == null) {
                 desk.disk().create(file, text);
             } else if (!desk.disk().replace(file, before, text)) {
-                throw changed(path + " was written by hand at this moment; look at it and change it again");
+                throw overtaken(who, name);
             }
+            announced.written();
         } catch (FileAlreadyExistsException e) {
-            throw changed(path + " was written by hand at this moment; look at it and change it again");
+            throw overtaken(who, name);
         } catch (IOException | ReadOnlyFileSystemException e) {
+            desk.notWritten(who, subject(name), Desk.why(e));
             throw Desk.readOnly(draft, e);
         }
         desk.remember(who, path, text);
     }
 
+    private Refused overtaken(Caller who, String name) {
+        desk.notWritten(who, subject(name), "it was written by hand at that moment");
+        return changed(WorkspaceFiles.pipelineFile(name)
+                + " was written by hand at this moment; look at it and change it again");
+    }
+
+    private static String subject(String name) {
+        return WorkspaceFiles.PIPELINES + "/" + name;
+    }
+
     private void audit(Caller who, String name, @Nullable String before, JsonObject wanted) {
-        String subject = WorkspaceFiles.PIPELINES + "/" + name;
+        String subject = subject(name);
         JsonObject old = before != null && YamlTree.json(before).orElse(null) instanceof JsonObject object
                 ? object
                 : JsonObject.EMPTY;

@@ -4,8 +4,10 @@ import static dev.waybill.author.TestDesk.BEN;
 import static dev.waybill.author.TestDesk.json;
 import static dev.waybill.author.TestDesk.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.waybill.access.AuditFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -162,7 +164,19 @@ class PipelinesTest {
                 .isEqualTo(
                         "changed: pipelines/web.yaml was written by hand at this moment; look at it and change it again");
         assertThat(late.read(WEB)).endsWith("# a hand was faster\n");
-        assertThat(late.audit).isEmpty();
+        assertThat(late.audit)
+                .last()
+                .isEqualTo("ben: not written pipelines/web: null -> it was written by hand at that moment");
+    }
+
+    @Test
+    void what_the_journal_can_not_hold_is_not_written() throws Exception {
+        TestDesk deaf = TestDesk.withoutJournal(root);
+        assertThatThrownBy(() -> deaf.author.pipeline(
+                        BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":2}")), NONE, false))
+                .isInstanceOf(AuditFailedException.class)
+                .hasMessageStartingWith("The audit journal can't be written (");
+        assertThat(deaf.read(WEB)).isEqualTo(BY_HAND);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.waybill.author;
 
 import static dev.waybill.author.TestDesk.ANA;
+import static dev.waybill.author.TestDesk.BEN;
 import static dev.waybill.author.TestDesk.json;
 import static dev.waybill.author.TestDesk.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.access.AuditFailedException;
 import dev.waybill.access.Caller;
 import dev.waybill.json.JsonText;
 import dev.waybill.kit.KitLibrary;
@@ -98,8 +100,8 @@ class RevisionsTest {
                 .isEqualTo("rw-------");
         assertThat(desk.audit)
                 .containsExactly(
-                        "ana: integration created integrations/crm/1: null -> revision 1: first version",
-                        "ana: secret changed integrations/crm/1: null -> ${secret:crm-AUTH_TOKEN-1}");
+                        "ana: secret changed integrations/crm/1: null -> ${secret:crm-AUTH_TOKEN-1}",
+                        "ana: integration created integrations/crm/1: null -> revision 1: first version");
         assertThat(desk.read(FIRST) + saved + desk.audit).doesNotContain("s3cret");
     }
 
@@ -324,10 +326,45 @@ class RevisionsTest {
                             .doesNotContain("s3cret");
                 });
         assertThat(locked.secret("crm-AUTH_TOKEN-1")).as("for the file to come").isEqualTo("s3cret-token");
+        assertThat(locked.audit)
+                .containsExactly("ana: secret changed integrations/crm/1: null -> ${secret:crm-AUTH_TOKEN-1}");
+        assertThatThrownBy(() -> locked.author.create(BEN, json(SENT.replace("s3cret-token", "other"))));
+        assertThat(locked.secret("crm-AUTH_TOKEN-1"))
+                .as("another draft has another number")
+                .isEqualTo("s3cret-token");
+        assertThat(locked.secret("crm-AUTH_TOKEN-2")).isEqualTo("other");
+    }
+
+    @Test
+    void a_full_disk_of_the_workspace_is_no_question_of_rights() {
         TestDesk full = new TestDesk(root, new LockedDisk(true));
         assertThat(refused(() -> full.author.create(ANA, json(SENT))))
-                .startsWith("read_only: the workspace can't be written by the server (No space left on device)");
-        assertThat(full.audit).isEmpty();
+                .isEqualTo("read_only: the workspace can't be written by the server (No space left on device); put this"
+                        + " text into integrations/crm/1.yaml where the workspace comes from, or mend that and save"
+                        + " again");
+        assertThat(full.audit)
+                .last()
+                .isEqualTo("ana: not written integrations/crm/1: null -> No space left on device");
+    }
+
+    @Test
+    void a_data_directory_that_can_not_be_written_is_told_as_that_and_nothing_is_saved() throws Exception {
+        Files.writeString(desk.data.resolve("secrets"), "a file where a directory belongs");
+        assertThat(refused(() -> desk.author.create(ANA, json(SENT))))
+                .startsWith("not_durable: the server's data directory can't be written (")
+                .endsWith("), and nothing was saved; mend that and save again");
+        assertThat(desk.workspace.resolve(FIRST)).doesNotExist();
+        assertThat(desk.audit).last().asString().startsWith("ana: not written integrations/crm/1: null -> ");
+    }
+
+    @Test
+    void what_the_journal_can_not_hold_is_not_written() throws Exception {
+        TestDesk deaf = TestDesk.withoutJournal(root);
+        assertThatThrownBy(() -> deaf.author.create(ANA, json(SENT)))
+                .isInstanceOf(AuditFailedException.class)
+                .hasMessageStartingWith("The audit journal can't be written (");
+        assertThat(deaf.workspace.resolve("integrations")).doesNotExist();
+        assertThat(deaf.data.resolve("secrets")).doesNotExist();
     }
 
     private static String withoutSecrets() {

@@ -46,7 +46,7 @@ record PipelineWriter(Desk desk) {
             before = onDisk.texts().get(path);
             unchanged(onDisk, path, before, from);
             text = before == null ? YamlText.document(wanted, ORDER) : edited(path, before, wanted);
-            findings = checked(name, path, wanted, text, onDisk, before, confirmed);
+            findings = checked(who, name, path, wanted, text, onDisk, before, confirmed);
             if (!text.equals(before)) {
                 write(who, name, wanted, before, text);
             }
@@ -115,6 +115,7 @@ record PipelineWriter(Desk desk) {
 
     /// The warnings about a file that may be written.
     private List<Finding> checked(
+            Caller who,
             String name,
             String path,
             JsonObject wanted,
@@ -127,15 +128,15 @@ record PipelineWriter(Desk desk) {
         Optional<Workspace> current = desk.running().wouldBe(onDisk, desk.reader(), old);
         Problems found = new Problems();
         Optional<Workspace> candidate = desk.running().wouldBe(onDisk.with(Map.of(path, text)), desk.reader(), found);
+        Json oldFile =
+                before == null ? Json.Null.INSTANCE : YamlTree.json(before).orElse(Json.Null.INSTANCE);
         List<Finding> findings = new ArrayList<>();
-        ServersVariables.find(wanted, findings);
+        References.find(wanted, oldFile, who, (_, _) -> false, findings);
         findings.addAll(
                 Desk.findings(path, old.sorted(), found.sorted(), pointers, problem -> elsewhere(wanted, problem)));
         if (findings.stream().anyMatch(Finding::isError)) {
             throw Refused.invalid(findings);
         }
-        Json oldFile =
-                before == null ? Json.Null.INSTANCE : YamlTree.json(before).orElse(Json.Null.INSTANCE);
         Set<String> lanes = PinChange.between(oldFile, wanted).stream()
                 .filter(change -> change.to() != null)
                 .map(PinChange::integration)

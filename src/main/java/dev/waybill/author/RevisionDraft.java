@@ -36,6 +36,7 @@ record RevisionDraft(
 
     private static final String NAME = "name";
     private static final String AUTHOR = "author";
+    private static final String PARAMETERS = "parameters";
 
     RevisionDraft {
         secrets = Map.copyOf(secrets);
@@ -46,7 +47,7 @@ record RevisionDraft(
     /// @param before the text of the revision that it follows; null for none
     /// @param kits those in force
     static RevisionDraft of(
-            RevisionKey key, JsonObject sent, @Nullable String before, KitLibrary kits, @Nullable Caller who) {
+            RevisionKey key, JsonObject sent, @Nullable String before, KitLibrary kits, Caller who) {
         String kitName = sent.text("kit");
         Optional<Kit> kit = kitName == null ? Optional.empty() : kits.find(kitName);
         JsonObject base = before != null && YamlTree.json(before).orElse(null) instanceof JsonObject old ? old : null;
@@ -62,9 +63,30 @@ record RevisionDraft(
         name(key, sent, findings);
         author(sent, who, file);
         JsonObject whole = file.build();
-        ServersVariables.find(whole, findings);
+        references(key, whole, base, who, findings);
         return new RevisionDraft(
                 key, whole, YamlText.document(whole, ORDER), secrets.values(), kit.isPresent(), findings);
+    }
+
+    /// Only parameters are filled in. Of another kit, what stood there was another parameter, perhaps one that is shown.
+    private static void references(
+            RevisionKey key, JsonObject file, @Nullable JsonObject base, Caller who, List<Finding> findings) {
+        Json kit = file.get("kit");
+        boolean follows = base != null && kit != null && kit.equals(base.get("kit"));
+        References.find(
+                parameters(file),
+                follows ? parameters(base) : null,
+                who,
+                (pointer, secret) ->
+                        SecretParameters.isOwn(key.integration(), pointer.substring(PARAMETERS.length() + 2), secret),
+                findings);
+    }
+
+    private static JsonObject parameters(JsonObject file) {
+        Json parameters = file.get(PARAMETERS);
+        return parameters == null
+                ? JsonObject.EMPTY
+                : JsonObject.builder().put(PARAMETERS, parameters).build();
     }
 
     private static void name(RevisionKey key, JsonObject sent, List<Finding> findings) {
@@ -76,9 +98,9 @@ record RevisionDraft(
     }
 
     /// A person signs with their own name; whoever holds the token says who they are, or nothing.
-    private static void author(JsonObject sent, @Nullable Caller who, JsonObject.Builder file) {
+    private static void author(JsonObject sent, Caller who, JsonObject.Builder file) {
         Json said = sent.present(AUTHOR);
-        if (who != null && !who.equals(Caller.TOKEN)) {
+        if (!who.equals(Caller.TOKEN)) {
             file.put(AUTHOR, who.name());
         } else if (said != null) {
             file.put(AUTHOR, said);

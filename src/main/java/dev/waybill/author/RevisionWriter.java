@@ -46,11 +46,11 @@ record RevisionWriter(Desk desk) {
         return written(who, name, sent, from, false);
     }
 
-    List<Finding> check(String name, JsonObject sent) {
+    List<Finding> check(Caller who, String name, JsonObject sent) {
         Desk.name("an integration", name);
         Problems problems = new Problems();
         WorkspaceFiles onDisk = desk.onDisk(problems);
-        return draft(null, name, sent, newest(onDisk, name)).check(onDisk, desk.reader(), desk.variables());
+        return draft(who, name, sent, newest(onDisk, name)).check(onDisk, desk.reader(), desk.variables());
     }
 
     private Saved written(Caller who, String name, JsonObject sent, EntityTag.Condition from, boolean fresh) {
@@ -90,7 +90,7 @@ record RevisionWriter(Desk desk) {
     }
 
     private RevisionDraft draft(
-            @Nullable Caller who, String name, JsonObject sent, SortedMap<Integer, String> revisions) {
+            Caller who, String name, JsonObject sent, SortedMap<Integer, String> revisions) {
         int number = 1 + Math.max(desk.numbers().highest(name), revisions.isEmpty() ? 0 : revisions.lastKey());
         return RevisionDraft.of(
                 new RevisionKey(name, number),

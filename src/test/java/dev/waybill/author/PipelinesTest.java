@@ -218,6 +218,19 @@ class PipelinesTest {
     }
 
     @Test
+    void a_deployer_brings_no_variable_of_the_environment_and_keeps_those_that_stand() throws Exception {
+        String filled = "{\"writeKey\":\"wk_app\",\"origins\":[\"https://b.example\",\"https://${REGION}.example\"]}";
+        assertThat(problems("app", filled))
+                .containsExactly("/origins/1 found ${REGION}, a variable of the server's environment that did not stand"
+                        + " here before; write the value, or let somebody with the permission admin, or who writes"
+                        + " files, put the reference here first");
+        desk.write("pipelines/app.yaml", "writeKey: wk_app\norigins: ['https://${REGION}.example']\n");
+        desk.settle();
+        desk.author.pipeline(BEN, "app", json(filled), NONE, false);
+        assertThat(desk.read("pipelines/app.yaml")).contains("https://b.example", "https://${REGION}.example");
+    }
+
+    @Test
     void fixtures_that_would_differ_stop_a_pin_until_it_is_confirmed() throws Exception {
         String event = "{\"type\":\"track\",\"event\":\"Order Completed\",\"properties\":{},"
                 + "\"context\":{\"providers\":{\"kargo\":{\"puid\":\"11111111-2222-3333-4444-555555555555\"}}}}";

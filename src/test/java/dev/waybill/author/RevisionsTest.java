@@ -36,7 +36,7 @@ class RevisionsTest {
 
     private static final String SENT = """
             {"name":"crm","kit":"kargo","note":"first version",
-             "parameters":{"PARTNER_ID":"p-1","ENDPOINT":"https://kargo.example/${REGION}","SYNC_URL":"https://crb.example/id"},
+             "parameters":{"PARTNER_ID":"p-1","ENDPOINT":"https://kargo.example/eu","SYNC_URL":"https://crb.example/id"},
              "secrets":{"AUTH_TOKEN":"s3cret-token"},
              "playbook":{"global":{"mappings":[{"output":"page_url","input":"properties.url"}],
                                    "filters":[{"name":"no-tests","deny":"event.properties.test == true"}]},
@@ -64,7 +64,7 @@ class RevisionsTest {
                 author: ana
                 parameters:
                   PARTNER_ID: p-1
-                  ENDPOINT: 'https://kargo.example/${REGION}'
+                  ENDPOINT: https://kargo.example/eu
                   SYNC_URL: https://crb.example/id
                   AUTH_TOKEN: '${secret:crm-AUTH_TOKEN-1}'
                 playbook:
@@ -121,7 +121,7 @@ class RevisionsTest {
 
     @Test
     void a_reference_is_kept_as_it_is_typed_and_a_value_among_the_parameters_is_a_secret_too() throws Exception {
-        desk.author.create(ANA, json(SENT.replace("s3cret-token", "${REGION}")));
+        desk.author.create(Caller.TOKEN, json(SENT.replace("s3cret-token", "${REGION}")));
         assertThat(desk.read(FIRST)).contains("AUTH_TOKEN: '${REGION}'");
         assertThat(desk.data.resolve("secrets")).doesNotExist();
 
@@ -132,6 +132,71 @@ class RevisionsTest {
                 NONE);
         assertThat(desk.read(SECOND)).contains("AUTH_TOKEN: '${secret:crm-AUTH_TOKEN-2}'");
         assertThat(desk.secret("crm-AUTH_TOKEN-2")).isEqualTo("typed-here");
+    }
+
+    @Test
+    void an_editor_brings_no_reference_to_the_environment_or_to_the_secret_of_another() throws Exception {
+        String odd = SENT.replace("\"p-1\"", "\"p-${REGION}\"")
+                .replace("s3cret-token", "${secret:crm-main-AUTH_TOKEN-1}")
+                .replace("kargo.example/eu", "kargo.example/${secret:crm-AUTH_TOKEN-1}");
+        assertThatThrownBy(() -> desk.author.create(ANA, json(odd)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .filteredOn(finding -> finding.message().startsWith("found ${"))
+                                .extracting(finding -> finding.path() + " " + finding.message())
+                                .containsExactly(
+                                        "/parameters/PARTNER_ID found ${REGION}, a variable of the server's environment"
+                                                + " that did not stand here before; write the value, or let somebody with"
+                                                + " the permission admin, or who writes files, put the reference here"
+                                                + " first",
+                                        "/parameters/ENDPOINT found ${secret:crm-AUTH_TOKEN-1}, which is not a secret of"
+                                                + " this parameter; give the value under secrets, or let somebody with"
+                                                + " the permission admin, or who writes files, put the reference here"
+                                                + " first",
+                                        "/parameters/AUTH_TOKEN found ${secret:crm-main-AUTH_TOKEN-1}, which is not a"
+                                                + " secret of this parameter; give the value under secrets, or let"
+                                                + " somebody with the permission admin, or who writes files, put the"
+                                                + " reference here first"));
+        assertThat(desk.workspace.resolve("integrations")).doesNotExist();
+
+        desk.author.create(Caller.TOKEN, json(SENT.replace("\"p-1\"", "\"p-${REGION}\"")));
+        String stands = withoutSecrets().replace("\"p-1\"", "\"q-${REGION}\"");
+        desk.author.revise(ANA, "crm", json(stands), NONE);
+        assertThat(desk.read(SECOND)).contains("PARTNER_ID: 'q-${REGION}'", "'${secret:crm-AUTH_TOKEN-1}'");
+        assertThat(refused(() -> desk.author.revise(
+                        ANA, "crm", json(stands.replace("crb.example/id", "crb.example/${REGION}")), NONE)))
+                .startsWith("invalid: 1 problem");
+        assertThat(desk.author.check(ANA, "crm", json(stands))).noneMatch(Finding::isError);
+    }
+
+    @Test
+    void a_secret_of_its_own_may_be_named_with_and_without_a_number() {
+        assertThat(SecretParameters.isOwn("crm", "KEY", "crm-KEY")).isTrue();
+        assertThat(SecretParameters.isOwn("crm", "KEY", "crm-KEY-12")).isTrue();
+        String longest = "c".repeat(64);
+        assertThat(SecretParameters.isOwn(longest, "K".repeat(60), SecretParameters.name(longest, "K".repeat(60), 7)))
+                .isTrue();
+        for (String other : List.of("KEY", "crm-OTHER-1", "crm-KEY-1-1", "crm-KEY-0", "crm-main-KEY-1", "rm-KEY-1")) {
+            assertThat(SecretParameters.isOwn("crm", "KEY", other)).as(other).isFalse();
+        }
+    }
+
+    @Test
+    void a_password_that_only_looks_like_a_reference_in_its_middle_is_kept_apart_like_any_other() throws Exception {
+        desk.author.create(ANA, json(SENT.replace("s3cret-token", "pa${HOME}ss-9")));
+        assertThat(desk.read(FIRST)).contains("AUTH_TOKEN: '${secret:crm-AUTH_TOKEN-1}'");
+        assertThat(desk.secret("crm-AUTH_TOKEN-1")).isEqualTo("pa${HOME}ss-9");
+    }
+
+    @Test
+    void text_beside_a_reference_that_somebody_wrote_into_a_file_stays_in_the_next_revision() throws Exception {
+        String byHand = "kit: kargo\nparameters: {PARTNER_ID: p-1, AUTH_TOKEN: 'eu-${REGION}'}\n";
+        desk.write(FIRST, byHand);
+        desk.settle();
+        desk.author.revise(
+                ANA, "crm", HiddenSecrets.of(byHand, KitLibrary.builtIn()).file(), seeing(byHand));
+        assertThat(desk.read(SECOND)).contains("AUTH_TOKEN: 'eu-${REGION}'");
     }
 
     @Test
@@ -241,7 +306,7 @@ class RevisionsTest {
                 .endsWith("' as the name of an integration; allowed: letters, digits, - and _, at most 64");
         assertThat(refused(() -> desk.author.revise(ANA, name, json(SENT), NONE)))
                 .startsWith("bad_name: ");
-        assertThat(refused(() -> desk.author.check(name, json(SENT)))).startsWith("bad_name: ");
+        assertThat(refused(() -> desk.author.check(ANA, name, json(SENT)))).startsWith("bad_name: ");
         try (var files = Files.walk(root)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> root.relativize(file).toString()))
@@ -251,7 +316,7 @@ class RevisionsTest {
 
     @Test
     void all_problems_are_told_at_once_by_their_place_in_what_was_sent() {
-        List<Finding> found = desk.author.check("crm", json("""
+        List<Finding> found = desk.author.check(ANA, "crm", json("""
                 {"kit":"kargo","notes":"x","author":"somebody else",
                  "parameters":{"PARTNER_ID":"${WAYBILL_ADMIN_TOKEN}","SYNC_URL":"no url","AUTH_TOKEN":"two words"},
                  "secrets":{"TOKEN":"t"},
@@ -275,7 +340,7 @@ class RevisionsTest {
 
     @Test
     void what_only_a_sender_needs_is_a_warning() {
-        assertThat(desk.author.check("crm", json("{\"kit\":\"kargo\",\"parameters\":{\"PARTNER_ID\":\"p\"}}")))
+        assertThat(desk.author.check(ANA, "crm", json("{\"kit\":\"kargo\",\"parameters\":{\"PARTNER_ID\":\"p\"}}")))
                 .filteredOn(finding -> finding.message().contains("ENDPOINT"))
                 .singleElement()
                 .satisfies(finding -> {

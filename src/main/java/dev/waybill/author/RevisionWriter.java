@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waybill.access.Audited;
 import dev.waybill.access.Caller;
 import dev.waybill.config.Problems;
+import dev.waybill.data.DurableDirectory;
 import dev.waybill.data.DurableFile;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
@@ -14,7 +15,6 @@ import dev.waybill.workspace.WorkspaceFiles;
 import dev.waybill.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -193,11 +193,8 @@ record RevisionWriter(Desk desk) {
         for (var secret : draft.secrets().entrySet()) {
             try (AuditedFiles.Announced announced = desk.announced().announce("secrets/" + secret.getKey(), null)) {
                 Path directory = desk.secrets();
-                if (!Files.isDirectory(directory)) {
-                    Files.createDirectories(
-                            directory,
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                }
+                DurableDirectory.create(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 DurableFile.write(
                         directory.resolve(secret.getKey()), secret.getValue().getBytes(UTF_8));
                 announced.written();

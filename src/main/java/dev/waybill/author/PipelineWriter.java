@@ -44,6 +44,7 @@ record PipelineWriter(Desk desk) {
             Problems now = new Problems();
             WorkspaceFiles onDisk = desk.onDisk(now);
             before = onDisk.texts().get(path);
+            readable(path, wanted, now);
             unchanged(onDisk, path, before, from);
             text = before == null ? YamlText.document(wanted, ORDER) : edited(path, before, wanted);
             findings = checked(who, name, path, wanted, text, onDisk, before, confirmed);
@@ -77,6 +78,19 @@ record PipelineWriter(Desk desk) {
             }
         });
         return wanted.build();
+    }
+
+    /// A file that can't be read is not one that isn't there.
+    private static void readable(String path, JsonObject wanted, Problems onDisk) {
+        for (Problem problem : onDisk.sorted()) {
+            if (problem.file().equals(path)) {
+                throw Refused.with(
+                        Refused.Reason.NOT_EDITABLE,
+                        path + " can't be changed in place: " + problem.message() + "; mend it by hand, or put the text"
+                                + " of this answer in its place",
+                        new Refused.Draft(path, YamlText.document(wanted, ORDER)));
+            }
+        }
     }
 
     private void unchanged(WorkspaceFiles onDisk, String path, @Nullable String before, EntityTag.Condition from) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.waybill.access.AuditFailedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -290,6 +291,16 @@ class PipelinesTest {
                         .isEqualTo("writeKey: wk_web\norigins: [https://b.example]\nx: [https://a.example]\n");
             });
             assertThat(desk.read(WEB)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void a_file_that_can_not_be_read_is_told_as_that() throws Exception {
+        Files.write(desk.workspace.resolve(WEB), BY_HAND.replace("#", "# ä").getBytes(StandardCharsets.ISO_8859_1));
+        for (EntityTag.Condition from : List.of(NONE, seeing(BY_HAND))) {
+            assertThat(refused(() -> desk.author.pipeline(BEN, "web", json(web("")), from, false)))
+                    .isEqualTo("not_editable: pipelines/web.yaml can't be changed in place: not UTF-8 text; save it as"
+                            + " UTF-8; mend it by hand, or put the text of this answer in its place");
         }
     }
 

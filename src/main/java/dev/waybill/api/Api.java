@@ -12,8 +12,8 @@ import dev.waybill.author.FileDisk;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
-import dev.waybill.http.AccessToken;
 import dev.waybill.http.BodyReader;
+import dev.waybill.http.ClientAddress;
 import dev.waybill.http.JsonAnswers;
 import dev.waybill.http.Refusal;
 import dev.waybill.identity.Reports;
@@ -84,7 +84,6 @@ public final class Api {
             Supplier<Workspace> workspace,
             RunningWorkspace running,
             Author author,
-            AccessToken token,
             BodyReader bodies,
             AuditLog audit,
             Accounts accounts,
@@ -95,7 +94,9 @@ public final class Api {
 
     public Api(Parts parts) {
         this.parts = parts;
-        this.doorkeeper = new Doorkeeper(parts.token(), parts.accounts().sessions());
+        this.doorkeeper = new Doorkeeper(
+                parts.accounts(),
+                () -> new ClientAddress(parts.workspace().get().settings().trustedProxies()));
         LaneNames names = new LaneNames(parts.lanes());
         Replaying replaying = new Replaying(parts.lanes(), parts.audit());
         LedgerRow rows = new LedgerRow(parts.metrics(), parts.trimmed().since());
@@ -159,7 +160,7 @@ public final class Api {
 
     private void metrics(ServerRequest request, ServerResponse response) {
         answering(response, () -> {
-            if (!parts.metricsOpen() && !parts.token().admits(request)) {
+            if (!parts.metricsOpen() && !(doorkeeper.visitor(request) instanceof Visitor.Token)) {
                 throw Doorkeeper.stranger();
             }
             if (!request.prologue().method().text().equals("GET")) {

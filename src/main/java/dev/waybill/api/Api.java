@@ -179,7 +179,7 @@ public final class Api {
             RouteTable.Result found = routes.find(method, path);
             if (found instanceof RouteTable.Result.Known(RouteTable.Found(Route route, List<String> variables))) {
                 doorkeeper.admit(request, visitor, route);
-                send(response, route.handler().answer(new Call(request, variables, parts.bodies(), visitor)));
+                send(response, answer(route, new Call(request, variables, parts.bodies(), visitor)));
                 return;
             }
             Doorkeeper.caller(visitor);
@@ -188,6 +188,18 @@ public final class Api {
             }
             throw new Refusal(404, "not_found", "the API has no such route; docs/api.md lists all of them");
         });
+    }
+
+    private static Answer answer(Route route, Call call) {
+        try {
+            return route.handler().answer(call);
+        } catch (IOException e) {
+            throw new Refusal(
+                    503,
+                    "not_durable",
+                    "the server can't read or write its data directory (%s), and what was asked for was not done; mend that and ask again"
+                            .formatted(e.getMessage()));
+        }
     }
 
     private static Refusal otherMethod(ServerResponse response, String allowed) {

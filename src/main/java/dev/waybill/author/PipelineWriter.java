@@ -31,6 +31,8 @@ record PipelineWriter(Desk desk) {
     static final List<String> ORDER =
             List.of("writeKey", "origins", "cookie", "consent", "filters", "identityWait", "sync", "integrations");
 
+    private static final int LONGEST_LIST = 1000;
+
     /// @param confirmed whether to go on although fixtures differ
     Saved put(Caller who, String name, JsonObject sent, EntityTag.Condition from, boolean confirmed) {
         Desk.name("a pipeline", name);
@@ -71,6 +73,7 @@ record PipelineWriter(Desk desk) {
                     "the path says '" + name + "'; leave name out, or write the same. A pipeline is its lanes'"
                             + " name too and can't get another")));
         }
+        longest(sent, "");
         JsonObject.Builder wanted = JsonObject.builder();
         sent.forEach(entry -> {
             if (!entry.getKey().equals("name")) {
@@ -78,6 +81,23 @@ record PipelineWriter(Desk desk) {
             }
         });
         return wanted.build();
+    }
+
+    /// Lists are held against those of the file, item by item, while nobody else can write.
+    private static void longest(Json value, String pointer) {
+        switch (value) {
+            case JsonObject object ->
+                object.forEach(
+                        entry -> longest(entry.getValue(), pointer + "/" + Pointers.escaped(entry.getKey())));
+            case Json.Arr(List<Json> items) -> {
+                if (items.size() > LONGEST_LIST) {
+                    throw Refused.invalid(List.of(Finding.error(
+                            pointer, "found %d items; allowed: %d".formatted(items.size(), LONGEST_LIST))));
+                }
+                items.forEach(item -> longest(item, pointer));
+            }
+            default -> {}
+        }
     }
 
     /// A file that can't be read is not one that isn't there.

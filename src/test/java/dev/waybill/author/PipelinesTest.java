@@ -305,6 +305,13 @@ class PipelinesTest {
     }
 
     @Test
+    void a_list_without_end_is_refused_before_it_is_held_against_the_file() {
+        String many = String.join(",", java.util.Collections.nCopies(1001, "\"https://a.example\""));
+        assertThat(problems("web", "{\"writeKey\":\"wk_web\",\"origins\":[" + many + "]}"))
+                .containsExactly("/origins found 1001 items; allowed: 1000");
+    }
+
+    @Test
     void a_pipeline_keeps_its_name_and_names_lead_nowhere_else() {
         assertThat(problems("web", "{\"name\":\"app\",\"writeKey\":\"wk_web\"}").getFirst())
                 .startsWith("/name the path says 'web'; leave name out, or write the same.");

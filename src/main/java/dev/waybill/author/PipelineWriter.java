@@ -9,6 +9,7 @@ import dev.waybill.json.JsonObject;
 import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.Workspace;
 import dev.waybill.workspace.WorkspaceFiles;
+import dev.waybill.workspace.WorkspaceReader;
 import dev.waybill.yaml.YamlEdit;
 import dev.waybill.yaml.YamlText;
 import dev.waybill.yaml.YamlTree;
@@ -160,12 +161,15 @@ record PipelineWriter(Desk desk) {
         Pointers pointers = new Pointers(wanted);
         Problems old = new Problems();
         Optional<Workspace> current = desk.running().wouldBe(onDisk, desk.reader(), old);
-        Problems found = new Problems();
-        Optional<Workspace> candidate = desk.running().wouldBe(onDisk.with(Map.of(path, text)), desk.reader(), found);
         Json oldFile =
                 before == null ? Json.Null.INSTANCE : YamlTree.json(before).orElse(Json.Null.INSTANCE);
         List<Finding> findings = new ArrayList<>();
-        References.find(wanted, oldFile, who, (_, _) -> false, findings);
+        Set<String> withheld = References.find(wanted, oldFile, who, (_, _) -> false, findings);
+        WorkspaceReader reader = withheld.isEmpty()
+                ? desk.reader()
+                : desk.reader().with(new WithheldVariables(desk.variables(), withheld));
+        Problems found = new Problems();
+        Optional<Workspace> candidate = desk.running().wouldBe(onDisk.with(Map.of(path, text)), reader, found);
         findings.addAll(
                 Desk.findings(path, old.sorted(), found.sorted(), pointers, problem -> elsewhere(wanted, problem)));
         if (findings.stream().anyMatch(Finding::isError)) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class References {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
     private static final String SERVERS_OWN = "WAYBILL_";
-    private static final String SECRET = "secret:";
+    static final String SECRET = "secret:";
 
     /// One reference.
     ///
@@ -36,7 +36,8 @@ final class References {
     /// @param before the file that it replaces or follows; null for none
     /// @param who saves it: with the permission `admin` any reference but to the server's own variables
     /// @param own whether a secret, named second, is that of the place named first
-    static void find(
+    /// @return the names of those that were found, as they stand in the braces
+    static Set<String> find(
             Json file,
             @Nullable Json before,
             Caller who,
@@ -46,17 +47,21 @@ final class References {
         if (before != null) {
             all(before, "", "").forEach(at -> stood.add(at.place() + " " + at.name()));
         }
+        Set<String> refused = new HashSet<>();
         boolean mayAll = who.may(Permission.ADMIN);
         for (At at : all(file, "", "")) {
             if (at.name().startsWith(SERVERS_OWN)) {
+                refused.add(at.name());
                 findings.add(Finding.error(
                         at.pointer(),
                         "found ${" + at.name() + "}; variables that begin with WAYBILL_ are the server's own: use one"
                                 + " of another name"));
             } else if (!mayAll && !stood.contains(at.place() + " " + at.name()) && !isOwn(at, own)) {
+                refused.add(at.name());
                 findings.add(Finding.error(at.pointer(), words(at.name())));
             }
         }
+        return refused;
     }
 
     private static boolean isOwn(At at, BiPredicate<String, String> own) {

@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A revision that is not saved yet: the text of its file and the secrets that go with it.
 ///
 /// @param file what the text says
+/// @param withheld the names of the references that it may not bring
 /// @param knownKit whether the kit that it names is in force
 /// @param findings what is wrong already
 record RevisionDraft(
@@ -29,6 +31,7 @@ record RevisionDraft(
         JsonObject file,
         String text,
         Map<String, String> secrets,
+        Set<String> withheld,
         boolean knownKit,
         List<Finding> findings) {
     static final List<String> ORDER =
@@ -40,6 +43,7 @@ record RevisionDraft(
 
     RevisionDraft {
         secrets = Map.copyOf(secrets);
+        withheld = Set.copyOf(withheld);
         findings = List.copyOf(findings);
     }
 
@@ -63,17 +67,17 @@ record RevisionDraft(
         name(key, sent, findings);
         author(sent, who, file);
         JsonObject whole = file.build();
-        references(key, whole, base, who, findings);
+        Set<String> withheld = references(key, whole, base, who, findings);
         return new RevisionDraft(
-                key, whole, YamlText.document(whole, ORDER), secrets.values(), kit.isPresent(), findings);
+                key, whole, YamlText.document(whole, ORDER), secrets.values(), withheld, kit.isPresent(), findings);
     }
 
     /// Only parameters are filled in. Of another kit, what stood there was another parameter, perhaps one that is shown.
-    private static void references(
+    private static Set<String> references(
             RevisionKey key, JsonObject file, @Nullable JsonObject base, Caller who, List<Finding> findings) {
         Json kit = file.get("kit");
         boolean follows = base != null && kit != null && kit.equals(base.get("kit"));
-        References.find(
+        return References.find(
                 parameters(file),
                 follows ? parameters(base) : null,
                 who,
@@ -116,7 +120,7 @@ record RevisionDraft(
     /// @param variables where references lead; the draft's own secrets come first
     List<Finding> check(WorkspaceFiles onDisk, WorkspaceReader reader, Variables variables) {
         WorkspaceFiles files = onDisk.with(Map.of(path(), text));
-        WorkspaceReader own = reader.with(new DraftVariables(variables, secrets));
+        WorkspaceReader own = reader.with(new WithheldVariables(new DraftVariables(variables, secrets), withheld));
         Pointers pointers = new Pointers(file);
         List<Finding> all = new ArrayList<>(findings);
         Problems problems = new Problems();

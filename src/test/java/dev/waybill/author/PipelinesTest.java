@@ -225,6 +225,9 @@ class PipelinesTest {
                 .containsExactly("/origins/1 found ${REGION}, a variable of the server's environment that did not stand"
                         + " here before; write the value, or let somebody with the permission admin, or who writes"
                         + " files, put the reference here first");
+        assertThat(problems("app", "{\"writeKey\":\"wk_app\",\"identityWait\":\"${REGION}\"}"))
+                .anyMatch(problem -> problem.startsWith("/identityWait found 'REGION'; allowed: "))
+                .noneMatch(problem -> problem.contains("'eu'"));
         desk.write("pipelines/app.yaml", "writeKey: wk_app\norigins: ['https://${REGION}.example']\n");
         desk.settle();
         desk.author.pipeline(BEN, "app", json(filled), NONE, false);

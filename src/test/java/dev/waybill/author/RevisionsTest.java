@@ -171,6 +171,16 @@ class RevisionsTest {
     }
 
     @Test
+    void no_problem_tells_the_value_of_a_variable_that_may_not_be_brought() {
+        String probe = SENT.replace("https://kargo.example/eu", "http://x${REGION}y.localhost/");
+        assertThat(desk.author.check(ANA, "crm", json(probe)))
+                .extracting(Finding::message)
+                .anyMatch(message -> message.startsWith("found ${REGION}, "))
+                .anyMatch(message -> message.startsWith("'xregiony.localhost' is a loopback"))
+                .noneMatch(message -> message.contains("xeuy"));
+    }
+
+    @Test
     void a_secret_of_its_own_may_be_named_with_and_without_a_number() {
         assertThat(SecretParameters.isOwn("crm", "KEY", "crm-KEY")).isTrue();
         assertThat(SecretParameters.isOwn("crm", "KEY", "crm-KEY-12")).isTrue();

@@ -51,9 +51,8 @@ record Doorkeeper(Accounts accounts, Supplier<ClientAddress> clients) {
     }
 
     private Visitor byToken(ServerRequest request, String presented) {
-        SignIn.Result refused = accounts.signIn()
-                .refuse(clients.get().of(request), presented)
-                .orElse(null);
+        SignIn.Result refused =
+                accounts.signIn().refuse(clients.get().of(request), presented).orElse(null);
         if (refused instanceof SignIn.Result.TooMany(int seconds)) {
             throw tooMany(seconds);
         }

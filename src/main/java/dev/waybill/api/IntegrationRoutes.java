@@ -59,7 +59,8 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author,
             return Answer.ok(JsonObject.builder()
                     .put(
                             "problems",
-                            Writing.findings(author.check(call.caller(), call.variables().getFirst(), sent)))
+                            Writing.findings(
+                                    author.check(call.caller(), call.variables().getFirst(), sent)))
                     .build());
         } catch (Refused refused) {
             return Writing.refused(refused);

@@ -88,8 +88,7 @@ record PipelineWriter(Desk desk) {
     private static void longest(Json value, String pointer) {
         switch (value) {
             case JsonObject object ->
-                object.forEach(
-                        entry -> longest(entry.getValue(), pointer + "/" + Pointers.escaped(entry.getKey())));
+                object.forEach(entry -> longest(entry.getValue(), pointer + "/" + Pointers.escaped(entry.getKey())));
             case Json.Arr(List<Json> items) -> {
                 if (items.size() > LONGEST_LIST) {
                     throw Refused.invalid(List.of(Finding.error(

@@ -38,11 +38,7 @@ final class References {
     /// @param own whether a secret, named second, is that of the place named first
     /// @return the names of those that were found, as they stand in the braces
     static Set<String> find(
-            Json file,
-            @Nullable Json before,
-            Caller who,
-            BiPredicate<String, String> own,
-            List<Finding> findings) {
+            Json file, @Nullable Json before, Caller who, BiPredicate<String, String> own, List<Finding> findings) {
         Set<String> stood = new HashSet<>();
         if (before != null) {
             all(before, "", "").forEach(at -> stood.add(at.place() + " " + at.name()));
@@ -65,8 +61,7 @@ final class References {
     }
 
     private static boolean isOwn(At at, BiPredicate<String, String> own) {
-        return at.name().startsWith(SECRET)
-                && own.test(at.pointer(), at.name().substring(SECRET.length()));
+        return at.name().startsWith(SECRET) && own.test(at.pointer(), at.name().substring(SECRET.length()));
     }
 
     private static String words(String name) {

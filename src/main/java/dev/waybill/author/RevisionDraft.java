@@ -50,8 +50,7 @@ record RevisionDraft(
     /// @param sent the file as JSON with `secrets`, and perhaps the integration's `name`
     /// @param before the text of the revision that it follows; null for none
     /// @param kits those in force
-    static RevisionDraft of(
-            RevisionKey key, JsonObject sent, @Nullable String before, KitLibrary kits, Caller who) {
+    static RevisionDraft of(RevisionKey key, JsonObject sent, @Nullable String before, KitLibrary kits, Caller who) {
         String kitName = sent.text("kit");
         Optional<Kit> kit = kitName == null ? Optional.empty() : kits.find(kitName);
         JsonObject base = before != null && YamlTree.json(before).orElse(null) instanceof JsonObject old ? old : null;
@@ -72,14 +71,15 @@ record RevisionDraft(
                 key, whole, YamlText.document(whole, ORDER), secrets.values(), withheld, kit.isPresent(), findings);
     }
 
-    /// Only parameters are filled in. Of another kit, what stood there was another parameter, perhaps one that is shown.
+    /// Only parameters are filled in. Of another kit, what stood there was another parameter, perhaps one that is
+    /// shown.
     private static Set<String> references(
             RevisionKey key, JsonObject file, @Nullable JsonObject base, Caller who, List<Finding> findings) {
         Json kit = file.get("kit");
-        boolean follows = base != null && kit != null && kit.equals(base.get("kit"));
+        JsonObject stood = base != null && kit != null && kit.equals(base.get("kit")) ? parameters(base) : null;
         return References.find(
                 parameters(file),
-                follows ? parameters(base) : null,
+                stood,
                 who,
                 (pointer, secret) ->
                         SecretParameters.isOwn(key.integration(), pointer.substring(PARAMETERS.length() + 2), secret),

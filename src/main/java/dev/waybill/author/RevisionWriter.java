@@ -89,8 +89,7 @@ record RevisionWriter(Desk desk) {
                 name, draft.key().revision(), draft.path(), EntityTag.of(draft.text()), true, inForce, warnings);
     }
 
-    private RevisionDraft draft(
-            Caller who, String name, JsonObject sent, SortedMap<Integer, String> revisions) {
+    private RevisionDraft draft(Caller who, String name, JsonObject sent, SortedMap<Integer, String> revisions) {
         int number = 1 + Math.max(desk.numbers().highest(name), revisions.isEmpty() ? 0 : revisions.lastKey());
         return RevisionDraft.of(
                 new RevisionKey(name, number),
@@ -187,8 +186,7 @@ record RevisionWriter(Desk desk) {
     /// somebody may put it there.
     private void keep(Caller who, RevisionDraft draft) {
         for (String secret : draft.secrets().keySet()) {
-            desk.audit()
-                    .record(who.name(), Audited.SECRET_CHANGED, subject(draft), null, "${secret:" + secret + "}");
+            desk.audit().record(who.name(), Audited.SECRET_CHANGED, subject(draft), null, "${secret:" + secret + "}");
         }
         for (var secret : draft.secrets().entrySet()) {
             try (AuditedFiles.Announced announced = desk.announced().announce("secrets/" + secret.getKey(), null)) {

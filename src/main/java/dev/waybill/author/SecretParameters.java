@@ -64,8 +64,7 @@ record SecretParameters(JsonObject file, Map<String, String> values, List<Findin
     static boolean isOwn(String integration, String parameter, String secret) {
         Matcher number = NUMBER.matcher(secret);
         return secret.equals(integration + "-" + parameter)
-                || (number.find()
-                        && secret.equals(name(integration, parameter, Integer.parseInt(number.group(1)))));
+                || (number.find() && secret.equals(name(integration, parameter, Integer.parseInt(number.group(1)))));
     }
 
     /// Whether a value is nothing but references.

@@ -417,9 +417,7 @@ class RevisionsTest {
                 .isEqualTo("read_only: the workspace can't be written by the server (No space left on device); put this"
                         + " text into integrations/crm/1.yaml where the workspace comes from, or mend that and save"
                         + " again");
-        assertThat(full.audit)
-                .last()
-                .isEqualTo("ana: not written integrations/crm/1: null -> No space left on device");
+        assertThat(full.audit).last().isEqualTo("ana: not written integrations/crm/1: null -> No space left on device");
     }
 
     @Test

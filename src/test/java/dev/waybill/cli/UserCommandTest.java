@@ -45,7 +45,8 @@ class UserCommandTest {
     @Test
     void root_who_changes_the_users_leaves_them_to_the_servers_user() throws IOException {
         assumeTrue("root".equals(Files.getOwner(data).getName()), "only root may give files away");
-        UserPrincipal server = data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        UserPrincipal server =
+                data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
         Files.setOwner(data, server);
         assertThat(run("add", "bob", "--role", "viewer", "--data", data.toString()))
                 .isZero();

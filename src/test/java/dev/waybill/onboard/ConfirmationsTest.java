@@ -127,7 +127,8 @@ class ConfirmationsTest {
         Path gone = Files.createDirectory(directory.resolve("gone"));
         Confirmations confirmations = Confirmations.open(gone.resolve("confirmations.json"), reports::add);
         Files.delete(gone);
-        assertThatThrownBy(() -> confirmations.keep("kargo-main", WORD, _ -> {})).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> confirmations.keep("kargo-main", WORD, _ -> {}))
+                .isInstanceOf(IOException.class);
         assertThat(confirmations.of("kargo-main")).isEmpty();
     }
 }

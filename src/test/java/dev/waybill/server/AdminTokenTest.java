@@ -19,13 +19,15 @@ class AdminTokenTest {
         try (DataDirectory data = DataDirectory.open(root)) {
             assertThatThrownBy(() -> AdminToken.ofServer(data, Map.of(AdminToken.VARIABLE, " secret \n")))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("WAYBILL_ADMIN_TOKEN has 6 characters, and whoever guesses it may do everything; give at"
-                            + " least 16, such as those of `openssl rand -hex 24`, or unset it and the server makes one");
+                    .hasMessage(
+                            "WAYBILL_ADMIN_TOKEN has 6 characters, and whoever guesses it may do everything; give at"
+                                    + " least 16, such as those of `openssl rand -hex 24`, or unset it and the server makes one");
             assertThat(AdminToken.ofServer(data, Map.of(AdminToken.VARIABLE, "sixteen-letters!")))
                     .isEqualTo("sixteen-letters!");
             String made = AdminToken.ofServer(data, Map.of());
             assertThat(made).hasSizeGreaterThan(16);
-            assertThat(AdminToken.ofServer(data, Map.of(AdminToken.VARIABLE, " "))).isEqualTo(made);
+            assertThat(AdminToken.ofServer(data, Map.of(AdminToken.VARIABLE, " ")))
+                    .isEqualTo(made);
         }
     }
 }

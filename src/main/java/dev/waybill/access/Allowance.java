@@ -19,14 +19,21 @@ final class Allowance {
     ///
     /// @return 0 when there was one, else in how many milliseconds there will be
     long take(long now) {
-        // A clock that was set back must not lock anybody out for longer than the whole.
-        long start = Math.clamp(earned, now, now + most);
-        long wait = start + interval - now - most;
-        if (wait > 0) {
-            return wait;
+        long wait = untilNext(now);
+        if (wait == 0) {
+            earned = start(now) + interval;
         }
-        earned = start + interval;
-        return 0;
+        return wait;
+    }
+
+    /// In how many milliseconds there will be one; 0 when there is.
+    long untilNext(long now) {
+        return Math.max(0, start(now) + interval - now - most);
+    }
+
+    /// A clock that was set back must not lock anybody out for longer than the whole.
+    private long start(long now) {
+        return Math.clamp(earned, now, now + most);
     }
 
     /// Gives one back that was taken for nothing.

@@ -21,6 +21,8 @@ public enum Audited {
     PIPELINE_CREATED("pipeline created", "a new write key"),
     PIPELINE_CHANGED("pipeline changed", "anything else in the file of a pipeline"),
     SECRET_CHANGED("secret changed", "a new value; never the value itself"),
+    NOT_WRITTEN(
+            "not written", "the change of that subject that was written down just before could not be made, and why"),
     FILE_CHANGED("file changed", "a file of the workspace that is in force now, by the start of its SHA-256"),
     TEST_SENT("test sent", "a labelled event by a revision, past every lane"),
     CONFIRMATION_CHANGED("confirmation changed", "whether the destination has confirmed an integration"),

@@ -73,6 +73,27 @@ public final class SignIn implements AutoCloseable {
                 () -> token.test(presented) ? Optional.of(sessions.openForToken()) : Optional.empty());
     }
 
+    /// Judges the token that a request carries by itself. A wrong one counts as a failed sign-in of its address, though
+    /// the same one only once; then only an address that the right one came from before is listened to.
+    ///
+    /// @param address of the client
+    /// @return why the request is refused: [Result.Wrong] or [Result.TooMany]; empty when the token is right
+    public Optional<Result> refuse(String address, String presented) {
+        long wait = limit.untilNext(address);
+        if (wait > 0) {
+            failures.blocked(Caller.TOKEN.name(), address);
+            return Optional.of(tooMany(wait));
+        }
+        if (token.test(presented)) {
+            limit.usedToken(address);
+            return Optional.empty();
+        }
+        if (limit.wrongToken(address, presented)) {
+            failures.failed(Caller.TOKEN.name(), address);
+        }
+        return Optional.of(new Result.Wrong());
+    }
+
     /// Signs in a person.
     ///
     /// @param address of the client
@@ -106,6 +127,7 @@ public final class SignIn implements AutoCloseable {
         try {
             opened = check.open();
         } catch (RejectedExecutionException busy) {
+            limit.giveBack(address, name);
             return tooMany(WHEN_BUSY);
         }
         if (opened.isEmpty()) {

@@ -18,11 +18,16 @@ final class SignInLimit {
     private static final long INTERVAL = Duration.ofMinutes(1).toMillis();
     private static final int MOST_KEPT = 10_000;
 
+    /// No name of a user.
+    private static final String TOKEN = "";
+
     private final InstantSource clock;
     private final Map<String, Allowance> addresses = new Recent<>();
     private final Map<String, Allowance> names = new Recent<>();
     /// Where each name signed in since the start.
     private final Map<String, Boolean> used = new Recent<>();
+    /// The wrong tokens that came with requests, by address and digest.
+    private final Map<String, Boolean> wrong = new Recent<>();
 
     private static final class Recent<V> extends LinkedHashMap<String, V> {
         @Serial
@@ -58,6 +63,45 @@ final class SignInLimit {
             ofAddress.giveBack();
         }
         return wait;
+    }
+
+    /// The try was not looked at.
+    synchronized void giveBack(String address, @Nullable String name) {
+        giveBack(addresses, prefix(address));
+        if (name != null) {
+            giveBack(names, key(address, name));
+        }
+    }
+
+    private void giveBack(Map<String, Allowance> of, String key) {
+        Allowance allowance = allowance(of, key);
+        allowance.giveBack();
+        if (allowance.isWhole(clock.millis())) {
+            of.remove(key);
+        }
+    }
+
+    /// In how many milliseconds the next try may come from an address that the right token never came from; 0 for now.
+    synchronized long untilNext(String address) {
+        Allowance allowance = addresses.get(prefix(address));
+        return allowance == null || used.get(pair(address, TOKEN)) != null ? 0 : allowance.untilNext(clock.millis());
+    }
+
+    /// The right token came from there.
+    synchronized void usedToken(String address) {
+        used.put(pair(address, TOKEN), true);
+    }
+
+    /// A wrong token came. The same one again, as a program goes on sending it that was not told of a new one, is no
+    /// other guess.
+    ///
+    /// @return whether it counts
+    synchronized boolean wrongToken(String address, String token) {
+        boolean counts = wrong.put(prefix(address) + " " + Digest.sha256(token), true) == null;
+        if (counts) {
+            allowance(addresses, prefix(address)).take(clock.millis());
+        }
+        return counts;
     }
 
     /// The try was right.

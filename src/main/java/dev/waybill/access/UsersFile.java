@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -151,23 +152,27 @@ public record UsersFile(Path path) {
         return Optional.empty();
     }
 
-    /// Changes the users, durably before it returns.
+    /// Changes the users, durably before it returns. Both files stay their owner's, also when root changes them: the
+    /// server must be able to read them.
     ///
     /// @param change is given the users by name, to change in place; what it throws leaves the file as it was
     /// @throws BrokenUsersException when the file has errors: it is not overwritten
     public void change(Consumer<Map<String, User>> change) throws IOException, BrokenUsersException {
+        Path lock = path.resolveSibling(NAME + ".lock");
+        UserPrincipal owner = Files.getOwner(Files.exists(path) ? path : path.resolveSibling("."));
         try (FileChannel channel = FileChannel.open(
-                        path.resolveSibling(NAME + ".lock"),
+                        lock,
                         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 FileLock _ = channel.lock()) {
+            DurableFile.give(lock, owner);
             Content before = read();
             if (!before.usable()) {
                 throw new BrokenUsersException(before.problems());
             }
             Map<String, User> users = new TreeMap<>(before.users());
             change.accept(users);
-            DurableFile.write(path, text(users).getBytes(UTF_8));
+            DurableFile.write(path, text(users).getBytes(UTF_8), owner);
         }
     }
 

@@ -12,8 +12,8 @@ import dev.waybill.author.FileDisk;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
-import dev.waybill.http.AccessToken;
 import dev.waybill.http.BodyReader;
+import dev.waybill.http.ClientAddress;
 import dev.waybill.http.JsonAnswers;
 import dev.waybill.http.Refusal;
 import dev.waybill.identity.Reports;
@@ -84,7 +84,6 @@ public final class Api {
             Supplier<Workspace> workspace,
             RunningWorkspace running,
             Author author,
-            AccessToken token,
             BodyReader bodies,
             AuditLog audit,
             Accounts accounts,
@@ -95,7 +94,9 @@ public final class Api {
 
     public Api(Parts parts) {
         this.parts = parts;
-        this.doorkeeper = new Doorkeeper(parts.token(), parts.accounts().sessions());
+        this.doorkeeper = new Doorkeeper(
+                parts.accounts(),
+                () -> new ClientAddress(parts.workspace().get().settings().trustedProxies()));
         LaneNames names = new LaneNames(parts.lanes());
         Replaying replaying = new Replaying(parts.lanes(), parts.audit());
         LedgerRow rows = new LedgerRow(parts.metrics(), parts.trimmed().since());
@@ -160,7 +161,7 @@ public final class Api {
 
     private void metrics(ServerRequest request, ServerResponse response) {
         answering(response, () -> {
-            if (!parts.metricsOpen() && !parts.token().admits(request)) {
+            if (!parts.metricsOpen() && !(doorkeeper.visitor(request) instanceof Visitor.Token)) {
                 throw Doorkeeper.stranger();
             }
             if (!request.prologue().method().text().equals("GET")) {
@@ -179,7 +180,7 @@ public final class Api {
             RouteTable.Result found = routes.find(method, path);
             if (found instanceof RouteTable.Result.Known(RouteTable.Found(Route route, List<String> variables))) {
                 doorkeeper.admit(request, visitor, route);
-                send(response, route.handler().answer(new Call(request, variables, parts.bodies(), visitor)));
+                send(response, answer(route, new Call(request, variables, parts.bodies(), visitor)));
                 return;
             }
             Doorkeeper.caller(visitor);
@@ -188,6 +189,18 @@ public final class Api {
             }
             throw new Refusal(404, "not_found", "the API has no such route; docs/api.md lists all of them");
         });
+    }
+
+    private static Answer answer(Route route, Call call) {
+        try {
+            return route.handler().answer(call);
+        } catch (IOException e) {
+            throw new Refusal(
+                    503,
+                    "not_durable",
+                    "the server can't read or write its data directory (%s), and what was asked for was not done; mend that and ask again"
+                            .formatted(e.getMessage()));
+        }
     }
 
     private static Refusal otherMethod(ServerResponse response, String allowed) {

@@ -50,11 +50,24 @@ record ConfirmationRoutes(
         if (by == null || date == null) {
             throw new IllegalStateException("what is missing was refused");
         }
-        String before = confirmations.of(name).map(ConfirmationRoutes::words).orElse(null);
         Confirmation word = new Confirmation(
                 by, date, note == null ? "" : note, call.caller().name());
-        confirmations.keep(name, word);
-        audit.record(call.caller().name(), Audited.CONFIRMATION_CHANGED, "integrations/" + name, before, words(word));
+        String who = call.caller().name();
+        String subject = "integrations/" + name;
+        try {
+            confirmations.keep(
+                    name,
+                    word,
+                    before -> audit.record(
+                            who,
+                            Audited.CONFIRMATION_CHANGED,
+                            subject,
+                            before.map(ConfirmationRoutes::words).orElse(null),
+                            words(word)));
+        } catch (IOException e) {
+            audit.record(who, Audited.NOT_WRITTEN, subject, null, e.getMessage());
+            throw e;
+        }
         return Answer.ok(json(name));
     }
 

@@ -1,11 +1,13 @@
 package dev.waybill.api;
 
+import dev.waybill.access.Accounts;
 import dev.waybill.access.Caller;
 import dev.waybill.access.Permission;
 import dev.waybill.access.Session;
-import dev.waybill.access.Sessions;
+import dev.waybill.access.SignIn;
 import dev.waybill.access.Visitor;
 import dev.waybill.http.AccessToken;
+import dev.waybill.http.ClientAddress;
 import dev.waybill.http.Refusal;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Finds out who asks, and whether the caller may. Safe for threads.
 ///
@@ -21,7 +24,9 @@ import java.util.Set;
 /// know it. A session does: a browser sends its cookie whoever made it ask. So a request by session must come from
 /// the console's own origin, as far as the browser says, and one that changes something must repeat the session's
 /// CSRF token.
-record Doorkeeper(AccessToken token, Sessions sessions) {
+///
+/// @param clients finds who sent a request
+record Doorkeeper(Accounts accounts, Supplier<ClientAddress> clients) {
     static final HeaderName CSRF = HeaderNames.create("X-Waybill-CSRF");
     private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
 
@@ -29,16 +34,37 @@ record Doorkeeper(AccessToken token, Sessions sessions) {
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     /// Who sent a request.
+    ///
+    /// @throws Refusal 429 when too many wrong tokens came from there
     Visitor visitor(ServerRequest request) {
         if (request.headers().contains(HeaderNames.AUTHORIZATION)) {
-            return token.admits(request) ? Visitor.TOKEN : Visitor.STRANGER;
+            return AccessToken.of(request)
+                    .map(presented -> byToken(request, presented))
+                    .orElse(Visitor.STRANGER);
         }
-        return SessionCookie.ids(request).stream()
-                .map(sessions::find)
+        return SessionCookie.ids(request, clients.get()).stream()
+                .map(accounts.sessions()::find)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .<Visitor>map(Visitor.SignedIn::new)
                 .orElse(Visitor.STRANGER);
+    }
+
+    private Visitor byToken(ServerRequest request, String presented) {
+        SignIn.Result refused =
+                accounts.signIn().refuse(clients.get().of(request), presented).orElse(null);
+        if (refused instanceof SignIn.Result.TooMany(int seconds)) {
+            throw tooMany(seconds);
+        }
+        return refused == null ? Visitor.TOKEN : Visitor.STRANGER;
+    }
+
+    static Refusal tooMany(int seconds) {
+        return new Refusal(
+                429,
+                "too_many_attempts",
+                "too many sign-ins failed from here or for this name; come again in %d seconds".formatted(seconds),
+                seconds);
     }
 
     /// Lets a visitor pass to a route.

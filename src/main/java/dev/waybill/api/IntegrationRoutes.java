@@ -59,7 +59,8 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author,
             return Answer.ok(JsonObject.builder()
                     .put(
                             "problems",
-                            Writing.findings(author.check(call.variables().getFirst(), sent)))
+                            Writing.findings(
+                                    author.check(call.caller(), call.variables().getFirst(), sent)))
                     .build());
         } catch (Refused refused) {
             return Writing.refused(refused);
@@ -144,7 +145,10 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author,
         String name = call.variables().getFirst();
         NavigableMap<Integer, String> revisions = revisions(now).get(name);
         int revision = number(call.variables().get(1));
-        String text = revisions == null ? null : revisions.get(revision);
+        // As it lies on disk: a change is made from that. One whose file is gone is shown as it runs.
+        String path = WorkspaceFiles.revisionFile(name, revision);
+        String runs = running.files().texts().get(path);
+        String text = now.files().texts().getOrDefault(path, runs);
         if (revisions == null) {
             throw unknown(name, now);
         }
@@ -162,12 +166,12 @@ record IntegrationRoutes(RunningWorkspace running, DiskView disk, Author author,
                                                     .toList())));
         }
         HiddenSecrets shown = HiddenSecrets.of(text, running.current().kits());
-        // Named by what is on disk: that is what a change would be made from.
-        String etag = EntityTag.of(now.files().texts().getOrDefault(WorkspaceFiles.revisionFile(name, revision), text));
+        String etag = EntityTag.of(text);
         return Answer.ok(JsonObject.builder()
                         .put("name", name)
                         .put("revision", revision)
                         .put("etag", etag)
+                        .put("inForce", text.equals(runs))
                         .put("file", shown.file())
                         .put("yaml", shown.yaml())
                         .build())

@@ -63,13 +63,7 @@ record SessionRoutes(Accounts accounts, AuditJournal audit, Supplier<Workspace> 
                                         + " file admin-token of its data directory"
                                 : "there is no such name with that password; an administrator sets a new one with"
                                         + " waybill user password");
-            case SignIn.Result.TooMany(int seconds) ->
-                throw new Refusal(
-                        429,
-                        "too_many_attempts",
-                        "too many sign-ins failed from here or for this name; come again in %d seconds"
-                                .formatted(seconds),
-                        seconds);
+            case SignIn.Result.TooMany(int seconds) -> throw Doorkeeper.tooMany(seconds);
         };
     }
 

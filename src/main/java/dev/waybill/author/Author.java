@@ -64,8 +64,8 @@ public final class Author {
     /// What [#revise] would find; nothing is written.
     ///
     /// @throws Refused when there can be no integration of that name
-    public List<Finding> check(String name, JsonObject sent) {
-        return revisions.check(name, sent);
+    public List<Finding> check(Caller who, String name, JsonObject sent) {
+        return revisions.check(who, name, sent);
     }
 
     /// Writes the file of a pipeline. One that is there is changed in place.

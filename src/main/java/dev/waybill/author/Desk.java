@@ -1,6 +1,8 @@
 package dev.waybill.author;
 
+import dev.waybill.access.AuditFailedException;
 import dev.waybill.access.AuditJournal;
+import dev.waybill.access.Audited;
 import dev.waybill.access.Caller;
 import dev.waybill.config.Nearest;
 import dev.waybill.config.Problem;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reader the one that reads what runs
 /// @param variables where references lead
 /// @param secrets the directory of the secrets' values
-/// @param audit told of every change
+/// @param audit told of every change before it is made
 /// @param announced told of each file before it is written
 /// @param patience how long to wait until a file is in force
 /// @param writing held while a file is looked at and written
@@ -122,19 +124,36 @@ record Desk(
     }
 
     static Refused readOnly(Refused.Draft draft, @Nullable Exception failure) {
-        String why = switch (failure) {
+        boolean rights = failure == null
+                || failure instanceof AccessDeniedException
+                || failure instanceof ReadOnlyFileSystemException;
+        return Refused.with(
+                Refused.Reason.READ_ONLY,
+                "the workspace can't be written by the server (%s); put this text into %s where the workspace comes from, or %s"
+                        .formatted(
+                                why(failure),
+                                draft.path(),
+                                rights ? "give the server's user the right to write" : "mend that and save again"),
+                draft);
+    }
+
+    static String why(@Nullable Exception failure) {
+        return switch (failure) {
             case null -> "access denied";
             case AccessDeniedException _ -> "access denied";
             case ReadOnlyFileSystemException _ -> "read-only file system";
             case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> failure.toString();
+            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
         };
-        return Refused.with(
-                Refused.Reason.READ_ONLY,
-                ("the workspace can't be written by the server (%s); put this text into %s where the workspace comes"
-                                + " from, or give the server's user the right to write")
-                        .formatted(why, draft.path()),
-                draft);
+    }
+
+    /// Tells the journal that what it was told just before was not done.
+    void notWritten(Caller who, String subject, String why) {
+        try {
+            audit.record(who.name(), Audited.NOT_WRITTEN, subject, null, why);
+        } catch (AuditFailedException e) {
+            // The log has it. Whoever asked is told why nothing was written, which is what they can mend.
+        }
     }
 
     /// Waits until the server has looked at what was written, and adds to the warnings why it doesn't run.

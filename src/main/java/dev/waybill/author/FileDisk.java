@@ -1,9 +1,9 @@
 package dev.waybill.author;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.waybill.data.DurableDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,14 +30,14 @@ public final class FileDisk implements Disk {
     @Override
     public void create(Path file, String text) throws IOException {
         Path directory = directory(file);
-        Files.createDirectories(directory);
+        DurableDirectory.create(directory);
         Path beside = written(directory, file, text);
         try {
             link(file, beside);
         } finally {
             Files.deleteIfExists(beside);
         }
-        force(directory);
+        DurableDirectory.force(directory);
     }
 
     /// A hard link fails when the name is taken, also by another process; a move may replace.
@@ -71,7 +71,7 @@ public final class FileDisk implements Disk {
         } finally {
             Files.deleteIfExists(beside);
         }
-        force(directory);
+        DurableDirectory.force(directory);
         return true;
     }
 
@@ -139,11 +139,5 @@ public final class FileDisk implements Disk {
             }
         }
         return beside;
-    }
-
-    private static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, READ)) {
-            channel.force(true);
-        }
     }
 }

@@ -61,11 +61,6 @@ public record HiddenSecrets(JsonObject file, String yaml) {
 
     private static boolean isReference(Json value) {
         String text = value.asText();
-        return value instanceof Json.Null
-                || (text != null
-                        && SecretParameters.REFERENCE
-                                .matcher(text)
-                                .replaceAll("")
-                                .isBlank());
+        return value instanceof Json.Null || (text != null && (text.isBlank() || SecretParameters.isReference(text)));
     }
 }

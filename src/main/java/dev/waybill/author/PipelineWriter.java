@@ -6,8 +6,10 @@ import dev.waybill.config.Problem;
 import dev.waybill.config.Problems;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.Workspace;
 import dev.waybill.workspace.WorkspaceFiles;
+import dev.waybill.workspace.WorkspaceReader;
 import dev.waybill.yaml.YamlEdit;
 import dev.waybill.yaml.YamlText;
 import dev.waybill.yaml.YamlTree;
@@ -30,6 +32,8 @@ record PipelineWriter(Desk desk) {
     static final List<String> ORDER =
             List.of("writeKey", "origins", "cookie", "consent", "filters", "identityWait", "sync", "integrations");
 
+    private static final int LONGEST_LIST = 1000;
+
     /// @param confirmed whether to go on although fixtures differ
     Saved put(Caller who, String name, JsonObject sent, EntityTag.Condition from, boolean confirmed) {
         Desk.name("a pipeline", name);
@@ -43,20 +47,18 @@ record PipelineWriter(Desk desk) {
             Problems now = new Problems();
             WorkspaceFiles onDisk = desk.onDisk(now);
             before = onDisk.texts().get(path);
+            readable(path, wanted, now);
             unchanged(onDisk, path, before, from);
             text = before == null ? YamlText.document(wanted, ORDER) : edited(path, before, wanted);
-            findings = checked(name, path, wanted, text, onDisk, before, confirmed);
+            findings = checked(who, name, path, wanted, text, onDisk, before, confirmed);
             if (!text.equals(before)) {
-                write(who, path, before, text);
+                write(who, name, wanted, before, text);
             }
         } finally {
             desk.writing().unlock();
         }
         List<Finding> warnings = new ArrayList<>(findings);
         boolean changed = !text.equals(before);
-        if (changed) {
-            audit(who, name, before, wanted);
-        }
         boolean inForce = changed
                 ? desk.inForce(path, text, warnings)
                 : text.equals(desk.running().files().texts().get(path));
@@ -72,6 +74,7 @@ record PipelineWriter(Desk desk) {
                     "the path says '" + name + "'; leave name out, or write the same. A pipeline is its lanes'"
                             + " name too and can't get another")));
         }
+        longest(sent, "");
         JsonObject.Builder wanted = JsonObject.builder();
         sent.forEach(entry -> {
             if (!entry.getKey().equals("name")) {
@@ -79,6 +82,35 @@ record PipelineWriter(Desk desk) {
             }
         });
         return wanted.build();
+    }
+
+    /// Lists are held against those of the file, item by item, while nobody else can write.
+    private static void longest(Json value, String pointer) {
+        switch (value) {
+            case JsonObject object ->
+                object.forEach(entry -> longest(entry.getValue(), pointer + "/" + Pointers.escaped(entry.getKey())));
+            case Json.Arr(List<Json> items) -> {
+                if (items.size() > LONGEST_LIST) {
+                    throw Refused.invalid(List.of(Finding.error(
+                            pointer, "found %d items; allowed: %d".formatted(items.size(), LONGEST_LIST))));
+                }
+                items.forEach(item -> longest(item, pointer));
+            }
+            default -> {}
+        }
+    }
+
+    /// A file that can't be read is not one that isn't there.
+    private static void readable(String path, JsonObject wanted, Problems onDisk) {
+        for (Problem problem : onDisk.sorted()) {
+            if (problem.file().equals(path)) {
+                throw Refused.with(
+                        Refused.Reason.NOT_EDITABLE,
+                        path + " can't be changed in place: " + problem.message() + "; mend it by hand, or put the text"
+                                + " of this answer in its place",
+                        new Refused.Draft(path, YamlText.document(wanted, ORDER)));
+            }
+        }
     }
 
     private void unchanged(WorkspaceFiles onDisk, String path, @Nullable String before, EntityTag.Condition from) {
@@ -117,6 +149,7 @@ record PipelineWriter(Desk desk) {
 
     /// The warnings about a file that may be written.
     private List<Finding> checked(
+            Caller who,
             String name,
             String path,
             JsonObject wanted,
@@ -127,17 +160,20 @@ record PipelineWriter(Desk desk) {
         Pointers pointers = new Pointers(wanted);
         Problems old = new Problems();
         Optional<Workspace> current = desk.running().wouldBe(onDisk, desk.reader(), old);
-        Problems found = new Problems();
-        Optional<Workspace> candidate = desk.running().wouldBe(onDisk.with(Map.of(path, text)), desk.reader(), found);
+        Json oldFile =
+                before == null ? Json.Null.INSTANCE : YamlTree.json(before).orElse(Json.Null.INSTANCE);
         List<Finding> findings = new ArrayList<>();
-        ServersVariables.find(wanted, findings);
+        Set<String> withheld = References.find(wanted, oldFile, who, (_, _) -> false, findings);
+        WorkspaceReader reader = withheld.isEmpty()
+                ? desk.reader()
+                : desk.reader().with(new WithheldVariables(desk.variables(), withheld));
+        Problems found = new Problems();
+        Optional<Workspace> candidate = desk.running().wouldBe(onDisk.with(Map.of(path, text)), reader, found);
         findings.addAll(
                 Desk.findings(path, old.sorted(), found.sorted(), pointers, problem -> elsewhere(wanted, problem)));
         if (findings.stream().anyMatch(Finding::isError)) {
             throw Refused.invalid(findings);
         }
-        Json oldFile =
-                before == null ? Json.Null.INSTANCE : YamlTree.json(before).orElse(Json.Null.INSTANCE);
         Set<String> lanes = PinChange.between(oldFile, wanted).stream()
                 .filter(change -> change.to() != null)
                 .map(PinChange::integration)
@@ -187,29 +223,42 @@ record PipelineWriter(Desk desk) {
         return "";
     }
 
-    private void write(Caller who, String path, @Nullable String before, String text) {
+    private void write(Caller who, String name, JsonObject wanted, @Nullable String before, String text) {
+        String path = WorkspaceFiles.pipelineFile(name);
         Refused.Draft draft = new Refused.Draft(path, text);
         if (!desk.isWritable(path)) {
             throw Desk.readOnly(draft, null);
         }
+        audit(who, name, before, wanted);
         Path file = desk.running().directory().resolve(path);
-        desk.announced().announce(path, text);
-        try {
+        try (AuditedFiles.Announced announced = desk.announced().announce(path, text)) {
             if (before == null) {
                 desk.disk().create(file, text);
             } else if (!desk.disk().replace(file, before, text)) {
-                throw changed(path + " was written by hand at this moment; look at it and change it again");
+                throw overtaken(who, name);
             }
+            announced.written();
         } catch (FileAlreadyExistsException e) {
-            throw changed(path + " was written by hand at this moment; look at it and change it again");
+            throw overtaken(who, name);
         } catch (IOException | ReadOnlyFileSystemException e) {
+            desk.notWritten(who, subject(name), Desk.why(e));
             throw Desk.readOnly(draft, e);
         }
         desk.remember(who, path, text);
     }
 
+    private Refused overtaken(Caller who, String name) {
+        desk.notWritten(who, subject(name), "it was written by hand at that moment");
+        return changed(WorkspaceFiles.pipelineFile(name)
+                + " was written by hand at this moment; look at it and change it again");
+    }
+
+    private static String subject(String name) {
+        return WorkspaceFiles.PIPELINES + "/" + name;
+    }
+
     private void audit(Caller who, String name, @Nullable String before, JsonObject wanted) {
-        String subject = WorkspaceFiles.PIPELINES + "/" + name;
+        String subject = subject(name);
         JsonObject old = before != null && YamlTree.json(before).orElse(null) instanceof JsonObject object
                 ? object
                 : JsonObject.EMPTY;

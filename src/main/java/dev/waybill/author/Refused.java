@@ -26,6 +26,8 @@ public final class Refused extends RuntimeException {
         TOO_LARGE(413),
         /// The workspace can't be written; the file is in the answer.
         READ_ONLY(409),
+        /// The data directory can't be written: secrets and numbers of revisions lie there.
+        NOT_DURABLE(503),
         /// A file written by hand in a way that can't be changed in place; the file is in the answer.
         NOT_EDITABLE(409),
         /// The workspace's fixtures differ with the pinned revisions.

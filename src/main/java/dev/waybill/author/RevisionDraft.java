@@ -17,11 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A revision that is not saved yet: the text of its file and the secrets that go with it.
 ///
 /// @param file what the text says
+/// @param withheld the names of the references that it may not bring
 /// @param knownKit whether the kit that it names is in force
 /// @param findings what is wrong already
 record RevisionDraft(
@@ -29,6 +31,7 @@ record RevisionDraft(
         JsonObject file,
         String text,
         Map<String, String> secrets,
+        Set<String> withheld,
         boolean knownKit,
         List<Finding> findings) {
     static final List<String> ORDER =
@@ -36,17 +39,18 @@ record RevisionDraft(
 
     private static final String NAME = "name";
     private static final String AUTHOR = "author";
+    private static final String PARAMETERS = "parameters";
 
     RevisionDraft {
         secrets = Map.copyOf(secrets);
+        withheld = Set.copyOf(withheld);
         findings = List.copyOf(findings);
     }
 
     /// @param sent the file as JSON with `secrets`, and perhaps the integration's `name`
     /// @param before the text of the revision that it follows; null for none
     /// @param kits those in force
-    static RevisionDraft of(
-            RevisionKey key, JsonObject sent, @Nullable String before, KitLibrary kits, @Nullable Caller who) {
+    static RevisionDraft of(RevisionKey key, JsonObject sent, @Nullable String before, KitLibrary kits, Caller who) {
         String kitName = sent.text("kit");
         Optional<Kit> kit = kitName == null ? Optional.empty() : kits.find(kitName);
         JsonObject base = before != null && YamlTree.json(before).orElse(null) instanceof JsonObject old ? old : null;
@@ -62,9 +66,31 @@ record RevisionDraft(
         name(key, sent, findings);
         author(sent, who, file);
         JsonObject whole = file.build();
-        ServersVariables.find(whole, findings);
+        Set<String> withheld = references(key, whole, base, who, findings);
         return new RevisionDraft(
-                key, whole, YamlText.document(whole, ORDER), secrets.values(), kit.isPresent(), findings);
+                key, whole, YamlText.document(whole, ORDER), secrets.values(), withheld, kit.isPresent(), findings);
+    }
+
+    /// Only parameters are filled in. Of another kit, what stood there was another parameter, perhaps one that is
+    /// shown.
+    private static Set<String> references(
+            RevisionKey key, JsonObject file, @Nullable JsonObject base, Caller who, List<Finding> findings) {
+        Json kit = file.get("kit");
+        JsonObject stood = base != null && kit != null && kit.equals(base.get("kit")) ? parameters(base) : null;
+        return References.find(
+                parameters(file),
+                stood,
+                who,
+                (pointer, secret) ->
+                        SecretParameters.isOwn(key.integration(), pointer.substring(PARAMETERS.length() + 2), secret),
+                findings);
+    }
+
+    private static JsonObject parameters(JsonObject file) {
+        Json parameters = file.get(PARAMETERS);
+        return parameters == null
+                ? JsonObject.EMPTY
+                : JsonObject.builder().put(PARAMETERS, parameters).build();
     }
 
     private static void name(RevisionKey key, JsonObject sent, List<Finding> findings) {
@@ -76,9 +102,9 @@ record RevisionDraft(
     }
 
     /// A person signs with their own name; whoever holds the token says who they are, or nothing.
-    private static void author(JsonObject sent, @Nullable Caller who, JsonObject.Builder file) {
+    private static void author(JsonObject sent, Caller who, JsonObject.Builder file) {
         Json said = sent.present(AUTHOR);
-        if (who != null && !who.equals(Caller.TOKEN)) {
+        if (!who.equals(Caller.TOKEN)) {
             file.put(AUTHOR, who.name());
         } else if (said != null) {
             file.put(AUTHOR, said);
@@ -94,7 +120,7 @@ record RevisionDraft(
     /// @param variables where references lead; the draft's own secrets come first
     List<Finding> check(WorkspaceFiles onDisk, WorkspaceReader reader, Variables variables) {
         WorkspaceFiles files = onDisk.with(Map.of(path(), text));
-        WorkspaceReader own = reader.with(new DraftVariables(variables, secrets));
+        WorkspaceReader own = reader.with(new WithheldVariables(new DraftVariables(variables, secrets), withheld));
         Pointers pointers = new Pointers(file);
         List<Finding> all = new ArrayList<>(findings);
         Problems problems = new Problems();

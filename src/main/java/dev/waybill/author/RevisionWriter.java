@@ -5,15 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waybill.access.Audited;
 import dev.waybill.access.Caller;
 import dev.waybill.config.Problems;
+import dev.waybill.data.DurableDirectory;
 import dev.waybill.data.DurableFile;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
+import dev.waybill.workspace.AuditedFiles;
 import dev.waybill.workspace.Workspace.RevisionKey;
 import dev.waybill.workspace.WorkspaceFiles;
 import dev.waybill.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,17 +46,16 @@ record RevisionWriter(Desk desk) {
         return written(who, name, sent, from, false);
     }
 
-    List<Finding> check(String name, JsonObject sent) {
+    List<Finding> check(Caller who, String name, JsonObject sent) {
         Desk.name("an integration", name);
         Problems problems = new Problems();
         WorkspaceFiles onDisk = desk.onDisk(problems);
-        return draft(null, name, sent, newest(onDisk, name)).check(onDisk, desk.reader(), desk.variables());
+        return draft(who, name, sent, newest(onDisk, name)).check(onDisk, desk.reader(), desk.variables());
     }
 
     private Saved written(Caller who, String name, JsonObject sent, EntityTag.Condition from, boolean fresh) {
         RevisionDraft draft;
         List<Finding> findings;
-        String before;
         desk.writing().lock();
         try {
             WorkspaceFiles onDisk = desk.onDisk(new Problems());
@@ -79,20 +79,17 @@ record RevisionWriter(Desk desk) {
                         Refused.Reason.TOO_LARGE,
                         "the file would be larger than " + MAX_BYTES + " bytes; make it smaller");
             }
-            write(who, draft);
-            before = revisions.isEmpty() ? null : "revision " + revisions.lastKey();
+            write(who, draft, revisions.isEmpty() ? null : "revision " + revisions.lastKey());
         } finally {
             desk.writing().unlock();
         }
-        audit(who, draft, before);
         List<Finding> warnings = new ArrayList<>(findings);
         boolean inForce = desk.inForce(draft.path(), draft.text(), warnings);
         return new Saved(
                 name, draft.key().revision(), draft.path(), EntityTag.of(draft.text()), true, inForce, warnings);
     }
 
-    private RevisionDraft draft(
-            @Nullable Caller who, String name, JsonObject sent, SortedMap<Integer, String> revisions) {
+    private RevisionDraft draft(Caller who, String name, JsonObject sent, SortedMap<Integer, String> revisions) {
         int number = 1 + Math.max(desk.numbers().highest(name), revisions.isEmpty() ? 0 : revisions.lastKey());
         return RevisionDraft.of(
                 new RevisionKey(name, number),
@@ -145,62 +142,79 @@ record RevisionWriter(Desk desk) {
         return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
-    private void write(Caller who, RevisionDraft draft) {
+    /// @param before the revision that it follows, for the journal
+    private void write(Caller who, RevisionDraft draft, @Nullable String before) {
         Refused.Draft file = new Refused.Draft(draft.path(), draft.text());
         boolean writable = desk.isWritable(draft.path());
-        try {
-            if (writable) {
-                desk.numbers().reserve(draft.key().integration(), draft.key().revision());
-            }
-            keep(draft);
-            if (!writable) {
-                throw Desk.readOnly(file, null);
-            }
-            desk.announced().announce(draft.path(), draft.text());
+        if (writable || !draft.secrets().isEmpty()) {
+            reserve(draft.key());
+            keep(who, draft);
+        }
+        if (!writable) {
+            throw Desk.readOnly(file, null);
+        }
+        audit(who, draft, before);
+        try (AuditedFiles.Announced announced = desk.announced().announce(draft.path(), draft.text())) {
             desk.disk().create(desk.running().directory().resolve(draft.path()), draft.text());
+            announced.written();
         } catch (FileAlreadyExistsException e) {
+            desk.notWritten(who, subject(draft), "it was written by hand at that moment");
             throw new Refused(
                     Refused.Reason.CHANGED,
                     draft.path() + " was written by hand at this moment; look at it and save again");
         } catch (IOException | ReadOnlyFileSystemException e) {
+            desk.notWritten(who, subject(draft), Desk.why(e));
             throw Desk.readOnly(file, e);
         }
         desk.remember(who, draft.path(), draft.text());
     }
 
-    /// The secrets first: a file must never be read without them. They stay when the file can't be written, because
-    /// somebody may put it there.
-    private void keep(RevisionDraft draft) throws IOException {
-        if (draft.secrets().isEmpty()) {
-            return;
-        }
-        Path directory = desk.secrets();
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        }
-        for (var secret : draft.secrets().entrySet()) {
-            desk.announced().announce("secrets/" + secret.getKey(), null);
-            DurableFile.write(
-                    directory.resolve(secret.getKey()), secret.getValue().getBytes(UTF_8));
+    private static String subject(RevisionDraft draft) {
+        return "integrations/" + draft.key();
+    }
+
+    /// Also for a file that can't be written: its secrets bear the number, and somebody may put it there.
+    private void reserve(RevisionKey key) {
+        try {
+            desk.numbers().reserve(key.integration(), key.revision());
+        } catch (IOException e) {
+            throw notDurable(e);
         }
     }
 
+    /// The secrets first: a file must never be read without them. They stay when the file can't be written, because
+    /// somebody may put it there.
+    private void keep(Caller who, RevisionDraft draft) {
+        for (String secret : draft.secrets().keySet()) {
+            desk.audit().record(who.name(), Audited.SECRET_CHANGED, subject(draft), null, "${secret:" + secret + "}");
+        }
+        for (var secret : draft.secrets().entrySet()) {
+            try (AuditedFiles.Announced announced = desk.announced().announce("secrets/" + secret.getKey(), null)) {
+                Path directory = desk.secrets();
+                DurableDirectory.create(
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                DurableFile.write(
+                        directory.resolve(secret.getKey()), secret.getValue().getBytes(UTF_8));
+                announced.written();
+            } catch (IOException e) {
+                desk.notWritten(who, subject(draft), Desk.why(e));
+                throw notDurable(e);
+            }
+        }
+    }
+
+    private static Refused notDurable(IOException failure) {
+        return new Refused(
+                Refused.Reason.NOT_DURABLE,
+                "the server's data directory can't be written (%s), and nothing was saved; mend that and save again"
+                        .formatted(Desk.why(failure)));
+    }
+
     private void audit(Caller who, RevisionDraft draft, @Nullable String before) {
-        String subject = "integrations/" + draft.key();
         Json note = draft.file().present("note");
         String words = "revision " + draft.key().revision()
                 + (note == null || note.asText() == null ? "" : ": " + cut(String.valueOf(note.asText())));
-        desk.audit()
-                .record(
-                        who.name(),
-                        before == null ? Audited.INTEGRATION_CREATED : Audited.REVISION_SAVED,
-                        subject,
-                        before,
-                        words);
-        draft.secrets()
-                .keySet()
-                .forEach(secret -> desk.audit()
-                        .record(who.name(), Audited.SECRET_CHANGED, subject, null, "${secret:" + secret + "}"));
+        Audited what = before == null ? Audited.INTEGRATION_CREATED : Audited.REVISION_SAVED;
+        desk.audit().record(who.name(), what, subject(draft), before, words);
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,9 @@ record SecretParameters(JsonObject file, Map<String, String> values, List<Findin
     private static final String PARAMETERS = "parameters";
 
     /// `${ENV_NAME}` or `${secret:NAME}`.
-    static final Pattern REFERENCE = Pattern.compile("\\$\\{(secret:)?[A-Za-z0-9_][A-Za-z0-9_.-]*}");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(secret:)?[A-Za-z0-9_][A-Za-z0-9_.-]*}");
+
+    private static final Pattern NUMBER = Pattern.compile("-([1-9][0-9]{0,8})$");
 
     private static final int LONGEST_NAME = 100;
 
@@ -54,6 +57,19 @@ record SecretParameters(JsonObject file, Map<String, String> values, List<Findin
         }
         String end = "-" + hash(name) + "-" + revision;
         return name.substring(0, LONGEST_NAME - end.length()) + end;
+    }
+
+    /// Whether a secret bears the name of that integration's parameter: as a revision was given it, or without the
+    /// number, as people may name it.
+    static boolean isOwn(String integration, String parameter, String secret) {
+        Matcher number = NUMBER.matcher(secret);
+        return secret.equals(integration + "-" + parameter)
+                || (number.find() && secret.equals(name(integration, parameter, Integer.parseInt(number.group(1)))));
+    }
+
+    /// Whether a value is nothing but references.
+    static boolean isReference(String text) {
+        return !text.isBlank() && REFERENCE.matcher(text).replaceAll("").isBlank();
     }
 
     private static String hash(String text) {
@@ -156,8 +172,15 @@ record SecretParameters(JsonObject file, Map<String, String> values, List<Findin
             };
         }
 
+        /// What a file that was written by hand may hold: text beside a reference.
+        private @Nullable String kept(String parameter) {
+            Json stood = before.get(parameter);
+            String text = stood == null ? null : stood.asText();
+            return text != null && REFERENCE.matcher(text).find() ? text : null;
+        }
+
         private String reference(String parameter, String text) {
-            if (REFERENCE.matcher(text).find()) {
+            if (isReference(text) || text.equals(kept(parameter))) {
                 return text;
             }
             String name = name(integration, parameter, revision);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /// A secret that a request must carry as `Authorization: Bearer …`. Safe for threads.
 public final class AccessToken {
@@ -20,13 +21,12 @@ public final class AccessToken {
         this.expected = token.getBytes(UTF_8);
     }
 
-    /// Whether the request carries the token.
-    public boolean admits(ServerRequest request) {
+    /// The token that a request carries, be it right or wrong.
+    public static Optional<String> of(ServerRequest request) {
         return request.headers()
                 .first(HeaderNames.AUTHORIZATION)
                 .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(value -> matches(value.substring(SCHEME.length()).trim()))
-                .orElse(false);
+                .map(value -> value.substring(SCHEME.length()).trim());
     }
 
     /// Whether the text is the token. The time it takes tells nothing about how much of it is right.

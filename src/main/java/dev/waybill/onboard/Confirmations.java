@@ -58,7 +58,11 @@ public final class Confirmations {
     }
 
     /// Keeps a word in place of an earlier one; returns when that is durable.
-    public synchronized void keep(String integration, Confirmation confirmation) throws IOException {
+    ///
+    /// @param first told of the earlier one before anything is written; what it throws leaves all as it was
+    public synchronized void keep(String integration, Confirmation confirmation, Consumer<Optional<Confirmation>> first)
+            throws IOException {
+        first.accept(of(integration));
         Map<String, Confirmation> changed = new TreeMap<>(all);
         changed.put(integration, confirmation);
         JsonObject.Builder written = JsonObject.builder();

@@ -1,9 +1,6 @@
 package dev.waybill.segments;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,26 +25,6 @@ final class Directory {
         }
         firsts.sort(null);
         return firsts;
-    }
-
-    /// Makes the directory and what is missing above it, durably: a segment is worth no more than the way to
-    /// it.
-    static void create(Path dir) throws IOException {
-        Path absolute = dir.toAbsolutePath();
-        Path parent = absolute.getParent();
-        if (Files.isDirectory(absolute) || parent == null) {
-            return;
-        }
-        create(parent);
-        Files.createDirectories(absolute);
-        force(parent);
-    }
-
-    /// Makes created, renamed and deleted names durable.
-    static void force(Path dir) throws IOException {
-        try (FileChannel channel = FileChannel.open(dir, READ)) {
-            channel.force(true);
-        }
     }
 
     /// Deletes a segment and what stands beside it, the segment itself last.

@@ -3,6 +3,7 @@ package dev.waybill.segments;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.waybill.data.DurableDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -77,7 +78,7 @@ public final class SegmentedLog implements AutoCloseable {
     ///
     /// @throws IOException when the directory can't be read or written; damaged content never throws
     public static SegmentedLog open(Path dir, Options options) throws IOException {
-        Directory.create(dir);
+        DurableDirectory.create(dir);
         return new SegmentedLog(dir, options);
     }
 
@@ -114,7 +115,7 @@ public final class SegmentedLog implements AutoCloseable {
         FileChannel created = FileChannel.open(segment.path, CREATE_NEW, WRITE);
         writeFully(created, FrameFormat.encodeSegmentHeader(segment.first, segment.marker));
         created.force(true);
-        Directory.force(dir);
+        DurableDirectory.force(dir);
         return created;
     }
 
@@ -318,7 +319,7 @@ public final class SegmentedLog implements AutoCloseable {
         for (SegmentFile segment : all.subList(0, kept)) {
             Directory.delete(segment);
         }
-        Directory.force(dir);
+        DurableDirectory.force(dir);
     }
 
     /// The size on disk, without the indexes.

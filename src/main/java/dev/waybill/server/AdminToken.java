@@ -18,9 +18,20 @@ public final class AdminToken {
     public static final String VARIABLE = "WAYBILL_ADMIN_TOKEN";
     private static final int BYTES = 24;
 
+    /// A shorter one is guessed sooner or later.
+    private static final int SHORTEST = 16;
+
     private AdminToken() {}
 
+    /// @throws IOException when the file can't be read or written, or the variable holds too short a token
     static String ofServer(DataDirectory data, Map<String, String> environment) throws IOException {
+        String given = environment.getOrDefault(VARIABLE, "").strip();
+        if (!given.isEmpty() && given.length() < SHORTEST) {
+            throw new IOException(
+                    "%s has %d characters, and whoever guesses it may do everything; give at least %d, such as those of"
+                                    .formatted(VARIABLE, given.length(), SHORTEST)
+                            + " `openssl rand -hex 24`, or unset it and the server makes one");
+        }
         Optional<String> known = find(data.adminTokenFile(), environment);
         if (known.isPresent()) {
             return known.get();

@@ -79,7 +79,6 @@ public final class Waybill implements AutoCloseable {
     private final Lanes lanes;
     private final Maintenance maintenance;
     private final String adminToken;
-    private final AccessToken token;
     private final Accounts accounts;
     private final AuditedFiles audited;
     private final Attention attention;
@@ -93,7 +92,7 @@ public final class Waybill implements AutoCloseable {
         this.store = store;
         this.files = files;
         this.adminToken = adminToken;
-        this.token = new AccessToken(adminToken);
+        AccessToken token = new AccessToken(adminToken);
         this.accounts = Accounts.open(store.data().root(), token::matches, store.audit(), store.clock());
         this.audited = new AuditedFiles(store.audit());
         this.applied = files.current();
@@ -130,8 +129,9 @@ public final class Waybill implements AutoCloseable {
         try {
             RunningWorkspace files = RunningWorkspace.open(options.workspace(), data.root(), reader(data));
             Metrics metrics = new Metrics();
+            String token = AdminToken.ofServer(data, System.getenv());
             Store store = Store.open(data, files.current().settings(), metrics, clock);
-            Waybill waybill = new Waybill(store, files, AdminToken.ofServer(data, System.getenv()), tap);
+            Waybill waybill = new Waybill(store, files, token, tap);
             waybill.open(options, pages);
             return waybill;
         } catch (IOException | BrokenWorkspaceException | RuntimeException e) {
@@ -255,7 +255,6 @@ public final class Waybill implements AutoCloseable {
                 () -> applied,
                 files,
                 author(),
-                token,
                 bodies,
                 store.audit(),
                 accounts,

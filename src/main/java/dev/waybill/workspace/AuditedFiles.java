@@ -10,7 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,34 @@ public final class AuditedFiles {
     private final AuditJournal audit;
     private final Deque<Announced> announced = new ArrayDeque<>();
 
-    private record Announced(String path, @Nullable String text) {}
+    /// A file that is about to be written. Closed before [#written], it is withdrawn: nothing was written, and whoever
+    /// puts that very text there later is another.
+    public final class Announced implements AutoCloseable {
+        private final String path;
+        private final @Nullable String hash;
+        private boolean written;
+
+        private Announced(String path, @Nullable String hash) {
+            this.path = path;
+            this.hash = hash;
+        }
+
+        /// The file is there.
+        public void written() {
+            synchronized (AuditedFiles.this) {
+                written = true;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (AuditedFiles.this) {
+                if (!written) {
+                    announced.remove(this);
+                }
+            }
+        }
+    }
 
     public AuditedFiles(AuditJournal audit) {
         this.audit = audit;
@@ -39,15 +69,37 @@ public final class AuditedFiles {
     ///
     /// @param path inside the workspace, such as `pipelines/web.yaml`; of a secret `secrets/NAME`
     /// @param text what the file will hold; null when it goes, and always for a secret
-    public synchronized void announce(String path, @Nullable String text) {
+    public synchronized Announced announce(String path, @Nullable String text) {
         if (announced.size() == MOST_ANNOUNCED) {
             announced.removeFirst();
         }
-        announced.addLast(new Announced(path, text == null ? null : hash(text)));
+        Announced file = new Announced(path, hash(text));
+        announced.addLast(file);
+        return file;
+    }
+
+    /// The announced files that are written already. Whoever reads the files after this reads them, or what came over
+    /// them.
+    synchronized List<Announced> written() {
+        return announced.stream().filter(file -> file.written).toList();
+    }
+
+    /// Files were read and are in force since these were written: those that were not found are gone by now, and an
+    /// equal text that comes later is another's.
+    synchronized void forget(List<Announced> seen) {
+        announced.removeAll(seen);
     }
 
     private synchronized boolean wasAnnounced(String path, @Nullable String hash) {
-        return announced.remove(new Announced(path, hash));
+        Iterator<Announced> files = announced.iterator();
+        while (files.hasNext()) {
+            Announced file = files.next();
+            if (file.path.equals(path) && Objects.equals(file.hash, hash)) {
+                files.remove();
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Tells what is otherwise in the files that are in force now.
@@ -60,8 +112,7 @@ public final class AuditedFiles {
             for (String path : paths) {
                 String old = hash(before.texts().get(path));
                 String now = hash(after.texts().get(path));
-                boolean same = old == null ? now == null : old.equals(now);
-                if (!same && !wasAnnounced(path, now)) {
+                if (!Objects.equals(old, now) && !wasAnnounced(path, now)) {
                     audit.record(path, what(path, old), subject(path), shown(old), shown(now));
                     pins(path, pinsBefore.getOrDefault(path, Map.of()), pinsAfter.getOrDefault(path, Map.of()));
                 }

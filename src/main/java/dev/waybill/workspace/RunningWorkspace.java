@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ public final class RunningWorkspace implements AutoCloseable {
     private DirectoryStamp takenFiles;
     private DirectoryStamp takenSecrets;
     private DirectoryStamp seenFiles;
+    /// The secrets that were written and are not in force yet.
+    private final SortedSet<String> newSecrets = new TreeSet<>();
     private volatile Workspace current;
     private volatile List<Problem> problems;
     private volatile @Nullable Thread watcher;
@@ -209,21 +212,26 @@ public final class RunningWorkspace implements AutoCloseable {
 
     /// Whether everything on disk was looked at.
     private boolean look() {
+        AuditedFiles told = audited;
+        List<AuditedFiles.Announced> written = told == null ? List.of() : told.written();
         DirectoryStamp files = DirectoryStamp.ofWorkspace(dir);
         DirectoryStamp secretFiles = DirectoryStamp.ofDirectory(secrets);
         boolean changed = !files.equals(takenFiles) || !secretFiles.equals(takenSecrets);
         boolean still = files.equals(seenFiles);
         seenFiles = files;
         if (changed && still) {
-            SortedSet<String> newSecrets = takenSecrets.differing(secretFiles, secrets);
+            newSecrets.addAll(takenSecrets.differing(secretFiles, secrets));
             takenFiles = files;
             takenSecrets = secretFiles;
-            take(newSecrets);
+            if (take() && told != null) {
+                told.forget(written);
+            }
         }
         return !changed || still;
     }
 
-    private void take(SortedSet<String> newSecrets) {
+    /// Whether what is on disk is in force now.
+    private boolean take() {
         Problems found = new Problems();
         PinnedRevisions held = PinnedRevisions.hold(WorkspaceFiles.read(dir, found), running);
         Optional<Workspace> read = reader.read(held.files(), found);
@@ -236,14 +244,18 @@ public final class RunningWorkspace implements AutoCloseable {
         }
         if (read.isEmpty() || !usable) {
             LOG.error("The changed workspace {} can't be used; nothing that runs was changed.", dir);
-        } else if (!newSecrets.isEmpty() || !held.files().equals(running)) {
+            return false;
+        }
+        if (!newSecrets.isEmpty() || !held.files().equals(running)) {
             WorkspaceFiles old = running;
             replace(held.files(), read.get());
-            audit(old, newSecrets);
+            audit(old);
+            newSecrets.clear();
         }
+        return true;
     }
 
-    private void audit(WorkspaceFiles old, SortedSet<String> newSecrets) {
+    private void audit(WorkspaceFiles old) {
         AuditedFiles told = audited;
         if (told != null) {
             told.taken(old, running);

@@ -84,6 +84,19 @@ record FlowEdit(TextEdits edits, Deeper deeper) {
         return true;
     }
 
+    /// Takes out the last parts, with a comment on them. The comma before them stays where a comment on what stays is
+    /// behind it.
+    private void removeLast(Part before, Part first, Part last) {
+        boolean commented = edits.hasComment(last.end());
+        if (!edits.isFirstOnLine(first.start()) || !(commented || edits.hasComment(before.end()))) {
+            edits.remove(before.end(), last.end());
+        } else if (commented) {
+            edits.removeLines(first.start(), last.end());
+        } else {
+            edits.remove(first.start(), last.end());
+        }
+    }
+
     /// Takes out each run of parts that go, with the comma before or behind it.
     private void remove(List<Part> parts) {
         for (int first = 0; first < parts.size(); first++) {
@@ -97,7 +110,7 @@ record FlowEdit(TextEdits edits, Deeper deeper) {
             if (last + 1 < parts.size()) {
                 edits.remove(parts.get(first).start(), parts.get(last + 1).start());
             } else {
-                edits.remove(parts.get(first - 1).end(), parts.get(last).end());
+                removeLast(parts.get(first - 1), parts.get(first), parts.get(last));
             }
             first = last;
         }

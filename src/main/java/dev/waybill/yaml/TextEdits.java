@@ -7,6 +7,8 @@ import java.util.List;
 /// Changes of a text by place. A comment that has a line to itself is never taken out with what stands around it.
 /// Belongs to one thread.
 final class TextEdits {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final String text;
     private final String newline;
     /// The whole-line comments, by where the line begins.
@@ -89,7 +91,15 @@ final class TextEdits {
     }
 
     int column(int offset) {
-        return offset - lineStart(offset);
+        int start = lineStart(offset);
+        boolean marked = start == 0 && text.startsWith(BYTE_ORDER_MARK);
+        return offset - start - (marked ? 1 : 0);
+    }
+
+    /// Whether a comment stands behind it on its line, with perhaps a comma between.
+    boolean hasComment(int offset) {
+        String rest = text.substring(offset, lineEnd(offset)).strip();
+        return (rest.startsWith(",") ? rest.substring(1).strip() : rest).startsWith("#");
     }
 
     /// Whether nothing but space stands before it on its line.

@@ -113,6 +113,45 @@ class SignInTest {
     }
 
     @Test
+    void wrong_tokens_with_requests_count_as_failed_sign_ins_but_each_only_once() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(accounts.signIn().refuse("10.0.0.1", "an-old-one")).contains(new SignIn.Result.Wrong());
+        }
+        assertThat(accounts.signIn().refuse("10.0.0.1", "t-1")).isEmpty();
+        for (int i = 0; i < 10; i++) {
+            assertThat(accounts.signIn().refuse("10.0.0.2", "guess-" + i)).contains(new SignIn.Result.Wrong());
+        }
+        assertThat(accounts.signIn().refuse("10.0.0.2", "t-1")).contains(new SignIn.Result.TooMany(60));
+        assertThat(accounts.signIn().byToken("10.0.0.2", "t-1")).isEqualTo(new SignIn.Result.TooMany(60));
+        assertThat(entries)
+                .startsWith(
+                        "admin token | sign-in failed | from 10.0.0.1 | null",
+                        "admin token | sign-in failed | from 10.0.0.2 | null")
+                .hasSize(13)
+                .endsWith("admin token | sign-in blocked | from 10.0.0.2 | null");
+        now = now.plusSeconds(60);
+        assertThat(accounts.signIn().refuse("10.0.0.2", "t-1")).isEmpty();
+    }
+
+    @Test
+    void guesses_do_not_shut_out_a_program_where_the_right_token_comes_from() {
+        assertThat(accounts.signIn().refuse("10.0.0.1", "t-1")).isEmpty();
+        for (int i = 0; i < 20; i++) {
+            accounts.signIn().refuse("10.0.0.1", "guess-" + i);
+        }
+        assertThat(accounts.signIn().refuse("10.0.0.1", "t-1")).isEmpty();
+    }
+
+    @Test
+    void a_try_that_was_not_looked_at_is_none() {
+        SignInLimit limit = new SignInLimit(() -> now);
+        for (int i = 0; i < 50; i++) {
+            assertThat(limit.take("10.0.0.1", "ann")).isZero();
+            limit.giveBack("10.0.0.1", "ann");
+        }
+    }
+
+    @Test
     void an_ipv6_address_counts_by_its_first_64_bits() {
         for (int i = 0; i < 10; i++) {
             accounts.signIn().byToken("2001:db8:1:2::" + i, "wrong");

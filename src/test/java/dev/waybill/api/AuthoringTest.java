@@ -78,6 +78,34 @@ class AuthoringTest {
     }
 
     @Test
+    void a_revision_that_was_edited_by_hand_and_is_not_taken_is_shown_as_it_lies_there() throws Exception {
+        server.post("/api/integrations", FILE.formatted("", ",\"name\":\"edited\""))
+                .mustBe(201);
+        Path broken = workspace.resolve("pipelines/broken.yaml");
+        Files.writeString(broken, "writeKey: [oops\n");
+        Path file = workspace.resolve("integrations/edited/1.yaml");
+        String before = String.valueOf(edited().text("etag"));
+        String byHand = Files.readString(file) + "# by hand\n";
+        Files.writeString(file, byHand);
+        JsonObject shown = edited();
+        assertThat(shown.text("yaml")).isEqualTo(byHand);
+        assertThat(shown.get("inForce")).isEqualTo(Json.Bool.FALSE);
+        assertThat(shown.text("etag")).isNotEqualTo(before);
+        server.send("POST", "/api/integrations/edited/revisions", FILE.formatted("", ""), "If-Match", before)
+                .mustBe(412);
+        Files.delete(broken);
+        TestServer.await(() -> edited().get("inForce") == Json.Bool.TRUE);
+    }
+
+    private static JsonObject edited() {
+        try {
+            return server.get("/api/integrations/edited/1").mustBe(200).json();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void an_integration_is_made_saved_again_compared_pinned_and_runs() throws Exception {
         TestServer.Answer made = server.post(
                         "/api/integrations",

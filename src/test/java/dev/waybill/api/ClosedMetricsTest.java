@@ -10,7 +10,6 @@ import dev.waybill.author.TestDesk;
 import dev.waybill.deadletter.DeadLetters;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.deliver.AddressGuard;
-import dev.waybill.http.AccessToken;
 import dev.waybill.http.BodyReader;
 import dev.waybill.http.Listener;
 import dev.waybill.identity.Reports;
@@ -95,7 +94,6 @@ class ClosedMetricsTest {
                     () -> empty,
                     desk.running(),
                     desk.author(),
-                    new AccessToken("t-1"),
                     new BodyReader(BodyReader.USUAL_DEADLINE, 1 << 20),
                     audit,
                     accounts,

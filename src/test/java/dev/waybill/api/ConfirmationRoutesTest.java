@@ -78,6 +78,24 @@ class ConfirmationRoutesTest {
     }
 
     @Test
+    void a_word_that_can_not_be_kept_is_told_with_what_to_do_and_the_journal_says_so() throws Exception {
+        Path inTheWay = Files.createDirectories(server.data.resolve("confirmations.json.tmp/x"));
+        assertThat(put(JO, 503).json().toString())
+                .startsWith(
+                        "{\"reason\":\"not_durable\",\"detail\":\"the server can't read or write its data directory (")
+                .contains("), and what was asked for was not done; mend that and ask again");
+        assertThat(server.get("/api/audit?limit=1")
+                        .mustBe(200)
+                        .list("entries")
+                        .getFirst()
+                        .text("what"))
+                .isEqualTo("not written");
+        assertThat(server.get(PATH).mustBe(200).body()).contains("\"confirmed\":null");
+        Files.delete(inTheWay);
+        put(JO, 200);
+    }
+
+    @Test
     void whoever_pins_may_write_it_down_under_their_name_and_nobody_else() throws Exception {
         SignedIn.writeUsers(server.data);
         for (String role : List.of("viewer", "editor")) {

@@ -124,7 +124,7 @@ class SessionTest {
                 server.url(),
                 "POST /api/session HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n",
                 "{\"token\":\"" + server.token() + "\"}");
-        assertThat(raw).startsWith("HTTP/1.1 200").contains("Set-Cookie: wb_session=");
+        assertThat(raw).startsWith("HTTP/1.1 200").contains("Set-Cookie: " + (secure ? "__Host-" : "") + "wb_session=");
         assertThat(raw.contains("; Secure")).isEqualTo(secure);
     }
 

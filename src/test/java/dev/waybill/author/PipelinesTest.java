@@ -4,8 +4,11 @@ import static dev.waybill.author.TestDesk.BEN;
 import static dev.waybill.author.TestDesk.json;
 import static dev.waybill.author.TestDesk.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.waybill.access.AuditFailedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -162,7 +165,19 @@ class PipelinesTest {
                 .isEqualTo(
                         "changed: pipelines/web.yaml was written by hand at this moment; look at it and change it again");
         assertThat(late.read(WEB)).endsWith("# a hand was faster\n");
-        assertThat(late.audit).isEmpty();
+        assertThat(late.audit)
+                .last()
+                .isEqualTo("ben: not written pipelines/web: null -> it was written by hand at that moment");
+    }
+
+    @Test
+    void what_the_journal_can_not_hold_is_not_written() throws Exception {
+        TestDesk deaf = TestDesk.withoutJournal(root);
+        assertThatThrownBy(() -> deaf.author.pipeline(
+                        BEN, "web", json(web("{\"integration\":\"crm\",\"revision\":2}")), NONE, false))
+                .isInstanceOf(AuditFailedException.class)
+                .hasMessageStartingWith("The audit journal can't be written (");
+        assertThat(deaf.read(WEB)).isEqualTo(BY_HAND);
     }
 
     @Test
@@ -201,6 +216,22 @@ class PipelinesTest {
                 .contains(
                         "/writeKey found ${WAYBILL_ADMIN_TOKEN}; variables that begin with WAYBILL_ are the server's own:"
                                 + " use one of another name");
+    }
+
+    @Test
+    void a_deployer_brings_no_variable_of_the_environment_and_keeps_those_that_stand() throws Exception {
+        String filled = "{\"writeKey\":\"wk_app\",\"origins\":[\"https://b.example\",\"https://${REGION}.example\"]}";
+        assertThat(problems("app", filled))
+                .containsExactly("/origins/1 found ${REGION}, a variable of the server's environment that did not stand"
+                        + " here before; write the value, or let somebody with the permission admin, or who writes"
+                        + " files, put the reference here first");
+        assertThat(problems("app", "{\"writeKey\":\"wk_app\",\"identityWait\":\"${REGION}\"}"))
+                .anyMatch(problem -> problem.startsWith("/identityWait found 'REGION'; allowed: "))
+                .noneMatch(problem -> problem.contains("'eu'"));
+        desk.write("pipelines/app.yaml", "writeKey: wk_app\norigins: ['https://${REGION}.example']\n");
+        desk.settle();
+        desk.author.pipeline(BEN, "app", json(filled), NONE, false);
+        assertThat(desk.read("pipelines/app.yaml")).contains("https://b.example", "https://${REGION}.example");
     }
 
     @Test
@@ -264,6 +295,23 @@ class PipelinesTest {
             });
             assertThat(desk.read(WEB)).isEqualTo(text);
         }
+    }
+
+    @Test
+    void a_file_that_can_not_be_read_is_told_as_that() throws Exception {
+        Files.write(desk.workspace.resolve(WEB), BY_HAND.replace("#", "# ä").getBytes(StandardCharsets.ISO_8859_1));
+        for (EntityTag.Condition from : List.of(NONE, seeing(BY_HAND))) {
+            assertThat(refused(() -> desk.author.pipeline(BEN, "web", json(web("")), from, false)))
+                    .isEqualTo("not_editable: pipelines/web.yaml can't be changed in place: not UTF-8 text; save it as"
+                            + " UTF-8; mend it by hand, or put the text of this answer in its place");
+        }
+    }
+
+    @Test
+    void a_list_without_end_is_refused_before_it_is_held_against_the_file() {
+        String many = String.join(",", java.util.Collections.nCopies(1001, "\"https://a.example\""));
+        assertThat(problems("web", "{\"writeKey\":\"wk_web\",\"origins\":[" + many + "]}"))
+                .containsExactly("/origins found 1001 items; allowed: 1000");
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.waybill.author;
 
 import static dev.waybill.author.TestDesk.ANA;
+import static dev.waybill.author.TestDesk.BEN;
 import static dev.waybill.author.TestDesk.json;
 import static dev.waybill.author.TestDesk.seeing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.access.AuditFailedException;
 import dev.waybill.access.Caller;
 import dev.waybill.json.JsonText;
 import dev.waybill.kit.KitLibrary;
@@ -34,7 +36,7 @@ class RevisionsTest {
 
     private static final String SENT = """
             {"name":"crm","kit":"kargo","note":"first version",
-             "parameters":{"PARTNER_ID":"p-1","ENDPOINT":"https://kargo.example/${REGION}","SYNC_URL":"https://crb.example/id"},
+             "parameters":{"PARTNER_ID":"p-1","ENDPOINT":"https://kargo.example/eu","SYNC_URL":"https://crb.example/id"},
              "secrets":{"AUTH_TOKEN":"s3cret-token"},
              "playbook":{"global":{"mappings":[{"output":"page_url","input":"properties.url"}],
                                    "filters":[{"name":"no-tests","deny":"event.properties.test == true"}]},
@@ -62,7 +64,7 @@ class RevisionsTest {
                 author: ana
                 parameters:
                   PARTNER_ID: p-1
-                  ENDPOINT: 'https://kargo.example/${REGION}'
+                  ENDPOINT: https://kargo.example/eu
                   SYNC_URL: https://crb.example/id
                   AUTH_TOKEN: '${secret:crm-AUTH_TOKEN-1}'
                 playbook:
@@ -98,8 +100,8 @@ class RevisionsTest {
                 .isEqualTo("rw-------");
         assertThat(desk.audit)
                 .containsExactly(
-                        "ana: integration created integrations/crm/1: null -> revision 1: first version",
-                        "ana: secret changed integrations/crm/1: null -> ${secret:crm-AUTH_TOKEN-1}");
+                        "ana: secret changed integrations/crm/1: null -> ${secret:crm-AUTH_TOKEN-1}",
+                        "ana: integration created integrations/crm/1: null -> revision 1: first version");
         assertThat(desk.read(FIRST) + saved + desk.audit).doesNotContain("s3cret");
     }
 
@@ -119,7 +121,7 @@ class RevisionsTest {
 
     @Test
     void a_reference_is_kept_as_it_is_typed_and_a_value_among_the_parameters_is_a_secret_too() throws Exception {
-        desk.author.create(ANA, json(SENT.replace("s3cret-token", "${REGION}")));
+        desk.author.create(Caller.TOKEN, json(SENT.replace("s3cret-token", "${REGION}")));
         assertThat(desk.read(FIRST)).contains("AUTH_TOKEN: '${REGION}'");
         assertThat(desk.data.resolve("secrets")).doesNotExist();
 
@@ -130,6 +132,81 @@ class RevisionsTest {
                 NONE);
         assertThat(desk.read(SECOND)).contains("AUTH_TOKEN: '${secret:crm-AUTH_TOKEN-2}'");
         assertThat(desk.secret("crm-AUTH_TOKEN-2")).isEqualTo("typed-here");
+    }
+
+    @Test
+    void an_editor_brings_no_reference_to_the_environment_or_to_the_secret_of_another() throws Exception {
+        String odd = SENT.replace("\"p-1\"", "\"p-${REGION}\"")
+                .replace("s3cret-token", "${secret:crm-main-AUTH_TOKEN-1}")
+                .replace("kargo.example/eu", "kargo.example/${secret:crm-AUTH_TOKEN-1}");
+        assertThatThrownBy(() -> desk.author.create(ANA, json(odd)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .filteredOn(finding -> finding.message().startsWith("found ${"))
+                                .extracting(finding -> finding.path() + " " + finding.message())
+                                .containsExactly(
+                                        "/parameters/PARTNER_ID found ${REGION}, a variable of the server's environment"
+                                                + " that did not stand here before; write the value, or let somebody with"
+                                                + " the permission admin, or who writes files, put the reference here"
+                                                + " first",
+                                        "/parameters/ENDPOINT found ${secret:crm-AUTH_TOKEN-1}, which is not a secret of"
+                                                + " this parameter; give the value under secrets, or let somebody with"
+                                                + " the permission admin, or who writes files, put the reference here"
+                                                + " first",
+                                        "/parameters/AUTH_TOKEN found ${secret:crm-main-AUTH_TOKEN-1}, which is not a"
+                                                + " secret of this parameter; give the value under secrets, or let"
+                                                + " somebody with the permission admin, or who writes files, put the"
+                                                + " reference here first"));
+        assertThat(desk.workspace.resolve("integrations")).doesNotExist();
+
+        desk.author.create(Caller.TOKEN, json(SENT.replace("\"p-1\"", "\"p-${REGION}\"")));
+        String stands = withoutSecrets().replace("\"p-1\"", "\"q-${REGION}\"");
+        desk.author.revise(ANA, "crm", json(stands), NONE);
+        assertThat(desk.read(SECOND)).contains("PARTNER_ID: 'q-${REGION}'", "'${secret:crm-AUTH_TOKEN-1}'");
+        assertThat(refused(() -> desk.author.revise(
+                        ANA, "crm", json(stands.replace("crb.example/id", "crb.example/${REGION}")), NONE)))
+                .startsWith("invalid: 1 problem");
+        assertThat(desk.author.check(ANA, "crm", json(stands))).noneMatch(Finding::isError);
+    }
+
+    @Test
+    void no_problem_tells_the_value_of_a_variable_that_may_not_be_brought() {
+        String probe = SENT.replace("https://kargo.example/eu", "http://x${REGION}y.localhost/");
+        assertThat(desk.author.check(ANA, "crm", json(probe)))
+                .extracting(Finding::message)
+                .anyMatch(message -> message.startsWith("found ${REGION}, "))
+                .anyMatch(message -> message.startsWith("'xregiony.localhost' is a loopback"))
+                .noneMatch(message -> message.contains("xeuy"));
+    }
+
+    @Test
+    void a_secret_of_its_own_may_be_named_with_and_without_a_number() {
+        assertThat(SecretParameters.isOwn("crm", "KEY", "crm-KEY")).isTrue();
+        assertThat(SecretParameters.isOwn("crm", "KEY", "crm-KEY-12")).isTrue();
+        String longest = "c".repeat(64);
+        assertThat(SecretParameters.isOwn(longest, "K".repeat(60), SecretParameters.name(longest, "K".repeat(60), 7)))
+                .isTrue();
+        for (String other : List.of("KEY", "crm-OTHER-1", "crm-KEY-1-1", "crm-KEY-0", "crm-main-KEY-1", "rm-KEY-1")) {
+            assertThat(SecretParameters.isOwn("crm", "KEY", other)).as(other).isFalse();
+        }
+    }
+
+    @Test
+    void a_password_that_only_looks_like_a_reference_in_its_middle_is_kept_apart_like_any_other() throws Exception {
+        desk.author.create(ANA, json(SENT.replace("s3cret-token", "pa${HOME}ss-9")));
+        assertThat(desk.read(FIRST)).contains("AUTH_TOKEN: '${secret:crm-AUTH_TOKEN-1}'");
+        assertThat(desk.secret("crm-AUTH_TOKEN-1")).isEqualTo("pa${HOME}ss-9");
+    }
+
+    @Test
+    void text_beside_a_reference_that_somebody_wrote_into_a_file_stays_in_the_next_revision() throws Exception {
+        String byHand = "kit: kargo\nparameters: {PARTNER_ID: p-1, AUTH_TOKEN: 'eu-${REGION}'}\n";
+        desk.write(FIRST, byHand);
+        desk.settle();
+        desk.author.revise(
+                ANA, "crm", HiddenSecrets.of(byHand, KitLibrary.builtIn()).file(), seeing(byHand));
+        assertThat(desk.read(SECOND)).contains("AUTH_TOKEN: 'eu-${REGION}'");
     }
 
     @Test
@@ -239,7 +316,7 @@ class RevisionsTest {
                 .endsWith("' as the name of an integration; allowed: letters, digits, - and _, at most 64");
         assertThat(refused(() -> desk.author.revise(ANA, name, json(SENT), NONE)))
                 .startsWith("bad_name: ");
-        assertThat(refused(() -> desk.author.check(name, json(SENT)))).startsWith("bad_name: ");
+        assertThat(refused(() -> desk.author.check(ANA, name, json(SENT)))).startsWith("bad_name: ");
         try (var files = Files.walk(root)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> root.relativize(file).toString()))
@@ -249,7 +326,7 @@ class RevisionsTest {
 
     @Test
     void all_problems_are_told_at_once_by_their_place_in_what_was_sent() {
-        List<Finding> found = desk.author.check("crm", json("""
+        List<Finding> found = desk.author.check(ANA, "crm", json("""
                 {"kit":"kargo","notes":"x","author":"somebody else",
                  "parameters":{"PARTNER_ID":"${WAYBILL_ADMIN_TOKEN}","SYNC_URL":"no url","AUTH_TOKEN":"two words"},
                  "secrets":{"TOKEN":"t"},
@@ -273,7 +350,7 @@ class RevisionsTest {
 
     @Test
     void what_only_a_sender_needs_is_a_warning() {
-        assertThat(desk.author.check("crm", json("{\"kit\":\"kargo\",\"parameters\":{\"PARTNER_ID\":\"p\"}}")))
+        assertThat(desk.author.check(ANA, "crm", json("{\"kit\":\"kargo\",\"parameters\":{\"PARTNER_ID\":\"p\"}}")))
                 .filteredOn(finding -> finding.message().contains("ENDPOINT"))
                 .singleElement()
                 .satisfies(finding -> {
@@ -324,10 +401,43 @@ class RevisionsTest {
                             .doesNotContain("s3cret");
                 });
         assertThat(locked.secret("crm-AUTH_TOKEN-1")).as("for the file to come").isEqualTo("s3cret-token");
+        assertThat(locked.audit)
+                .containsExactly("ana: secret changed integrations/crm/1: null -> ${secret:crm-AUTH_TOKEN-1}");
+        assertThatThrownBy(() -> locked.author.create(BEN, json(SENT.replace("s3cret-token", "other"))));
+        assertThat(locked.secret("crm-AUTH_TOKEN-1"))
+                .as("another draft has another number")
+                .isEqualTo("s3cret-token");
+        assertThat(locked.secret("crm-AUTH_TOKEN-2")).isEqualTo("other");
+    }
+
+    @Test
+    void a_full_disk_of_the_workspace_is_no_question_of_rights() {
         TestDesk full = new TestDesk(root, new LockedDisk(true));
         assertThat(refused(() -> full.author.create(ANA, json(SENT))))
-                .startsWith("read_only: the workspace can't be written by the server (No space left on device)");
-        assertThat(full.audit).isEmpty();
+                .isEqualTo("read_only: the workspace can't be written by the server (No space left on device); put this"
+                        + " text into integrations/crm/1.yaml where the workspace comes from, or mend that and save"
+                        + " again");
+        assertThat(full.audit).last().isEqualTo("ana: not written integrations/crm/1: null -> No space left on device");
+    }
+
+    @Test
+    void a_data_directory_that_can_not_be_written_is_told_as_that_and_nothing_is_saved() throws Exception {
+        Files.writeString(desk.data.resolve("secrets"), "a file where a directory belongs");
+        assertThat(refused(() -> desk.author.create(ANA, json(SENT))))
+                .startsWith("not_durable: the server's data directory can't be written (")
+                .endsWith("), and nothing was saved; mend that and save again");
+        assertThat(desk.workspace.resolve(FIRST)).doesNotExist();
+        assertThat(desk.audit).last().asString().startsWith("ana: not written integrations/crm/1: null -> ");
+    }
+
+    @Test
+    void what_the_journal_can_not_hold_is_not_written() throws Exception {
+        TestDesk deaf = TestDesk.withoutJournal(root);
+        assertThatThrownBy(() -> deaf.author.create(ANA, json(SENT)))
+                .isInstanceOf(AuditFailedException.class)
+                .hasMessageStartingWith("The audit journal can't be written (");
+        assertThat(deaf.workspace.resolve("integrations")).doesNotExist();
+        assertThat(deaf.data.resolve("secrets")).doesNotExist();
     }
 
     private static String withoutSecrets() {

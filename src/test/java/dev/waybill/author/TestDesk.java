@@ -1,5 +1,7 @@
 package dev.waybill.author;
 
+import dev.waybill.access.AuditJournal;
+import dev.waybill.access.AuditLog;
 import dev.waybill.access.Caller;
 import dev.waybill.access.Role;
 import dev.waybill.json.JsonObject;
@@ -14,10 +16,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A workspace and an author of it, without a server: the test says when the files are looked at.
 public final class TestDesk {
@@ -35,6 +39,11 @@ public final class TestDesk {
     }
 
     TestDesk(Path root, Disk disk) {
+        this(root, disk, null);
+    }
+
+    /// @param journal null for one that is a list
+    TestDesk(Path root, Disk disk, @Nullable AuditJournal journal) {
         try {
             this.workspace = Files.createDirectories(root.resolve("workspace"));
             this.data = Files.createDirectories(root.resolve("data"));
@@ -52,13 +61,22 @@ public final class TestDesk {
                     data.resolve("secrets"),
                     numbers,
                     disk,
-                    (who, what, subject, from, to) ->
-                            audit.add("%s: %s %s: %s -> %s".formatted(who, what, subject, from, to)),
+                    journal != null
+                            ? journal
+                            : (who, what, subject, from, to) ->
+                                    audit.add("%s: %s %s: %s -> %s".formatted(who, what, subject, from, to)),
                     new AuditedFiles((_, _, _, _, _) -> {}),
                     Duration.ZERO));
         } catch (IOException | BrokenWorkspaceException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Its journal can't be written.
+    static TestDesk withoutJournal(Path root) throws IOException {
+        AuditLog closed = AuditLog.open(root.resolve("audit"), InstantSource.system(), _ -> {}, _ -> {});
+        closed.close();
+        return new TestDesk(root, new FileDisk(), closed);
     }
 
     public RunningWorkspace running() {

@@ -2,6 +2,7 @@ package dev.waybill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -38,6 +40,19 @@ class UserCommandTest {
 
     private String file() throws IOException {
         return Files.readString(data.resolve("users.yaml"));
+    }
+
+    @Test
+    void root_who_changes_the_users_leaves_them_to_the_servers_user() throws IOException {
+        assumeTrue("root".equals(Files.getOwner(data).getName()), "only root may give files away");
+        UserPrincipal server =
+                data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(data, server);
+        assertThat(run("add", "bob", "--role", "viewer", "--data", data.toString()))
+                .isZero();
+        assertThat(run("remove", "bob", "--data", data.toString())).isZero();
+        assertThat(Files.getOwner(data.resolve("users.yaml"))).isEqualTo(server);
+        assertThat(Files.getOwner(data.resolve("users.yaml.lock"))).isEqualTo(server);
     }
 
     @Test

@@ -44,8 +44,8 @@ class ConfirmationsTest {
     @Test
     void a_word_is_there_at_once_and_after_a_restart() throws IOException {
         Confirmations confirmations = open();
-        confirmations.keep("kargo-main", WORD);
-        confirmations.keep("\"odd\"\nname", new Confirmation("", LocalDate.MIN.withYear(1), "", ""));
+        confirmations.keep("kargo-main", WORD, _ -> {});
+        confirmations.keep("\"odd\"\nname", new Confirmation("", LocalDate.MIN.withYear(1), "", ""), _ -> {});
         assertThat(confirmations.of("kargo-main")).contains(WORD);
         Confirmations again = open();
         assertThat(again.of("kargo-main")).contains(WORD);
@@ -57,10 +57,10 @@ class ConfirmationsTest {
     @Test
     void the_next_word_takes_the_place_of_the_one_before_and_of_no_other() throws IOException {
         Confirmations confirmations = open();
-        confirmations.keep("kargo-main", WORD);
-        confirmations.keep("second", WORD);
+        confirmations.keep("kargo-main", WORD, _ -> {});
+        confirmations.keep("second", WORD, _ -> {});
         Confirmation next = new Confirmation("Al", LocalDate.of(2026, 11, 26), "", "token");
-        confirmations.keep("kargo-main", next);
+        confirmations.keep("kargo-main", next, _ -> {});
         assertThat(open().of("kargo-main")).contains(next);
         assertThat(open().of("second")).contains(WORD);
     }
@@ -110,7 +110,7 @@ class ConfirmationsTest {
     @Test
     void a_word_after_damage_makes_the_file_whole() throws IOException {
         Files.writeString(file, "{\"second\":7,");
-        open().keep("kargo-main", WORD);
+        open().keep("kargo-main", WORD, _ -> {});
         reports.clear();
         assertThat(open().of("kargo-main")).contains(WORD);
         assertThat(reports).isEmpty();
@@ -127,7 +127,8 @@ class ConfirmationsTest {
         Path gone = Files.createDirectory(directory.resolve("gone"));
         Confirmations confirmations = Confirmations.open(gone.resolve("confirmations.json"), reports::add);
         Files.delete(gone);
-        assertThatThrownBy(() -> confirmations.keep("kargo-main", WORD)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> confirmations.keep("kargo-main", WORD, _ -> {}))
+                .isInstanceOf(IOException.class);
         assertThat(confirmations.of("kargo-main")).isEmpty();
     }
 }

@@ -93,8 +93,7 @@ class AuditedFilesTest {
     void what_was_announced_is_told_by_whoever_wrote_it_only() throws BrokenWorkspaceException {
         RunningWorkspace running = open();
         String first = "writeKey: wk_app\norigins: [https://a.example]\n";
-        audited.announce("pipelines/app.yaml", first);
-        folder.write("pipelines/app.yaml", first);
+        api("pipelines/app.yaml", first);
         settle(running);
         assertThat(entries).isEmpty();
         folder.write("pipelines/app.yaml", first + "# by hand\n");
@@ -112,9 +111,70 @@ class AuditedFilesTest {
         settle(running);
         assertThat(entries)
                 .containsExactly("data/secrets/KARGO KEY | secret changed | secrets/KARGO KEY | null > null");
-        audited.announce("secrets/OTHER", null);
-        Files.writeString(RunningWorkspace.secrets(data).resolve("OTHER"), "s3cret-value");
+        try (AuditedFiles.Announced file = audited.announce("secrets/OTHER", null)) {
+            Files.writeString(RunningWorkspace.secrets(data).resolve("OTHER"), "s3cret-value");
+            file.written();
+        }
         settle(running);
         assertThat(entries).hasSize(1);
+    }
+
+    @Test
+    void a_save_that_failed_hides_no_edit_by_hand() throws BrokenWorkspaceException {
+        RunningWorkspace running = open();
+        String text = "writeKey: wk_app\norigins: [https://a.example]\n";
+        audited.announce("pipelines/app.yaml", text).close();
+        folder.write("pipelines/app.yaml", text);
+        settle(running);
+        assertThat(entries).singleElement().asString().startsWith("pipelines/app.yaml | pipeline created | ");
+    }
+
+    @Test
+    void a_save_that_another_came_over_before_it_was_seen_hides_no_later_edit() throws BrokenWorkspaceException {
+        RunningWorkspace running = open();
+        String first = "writeKey: wk_app\norigins: [https://a.example]\n";
+        api("pipelines/app.yaml", first);
+        api("pipelines/app.yaml", first + "# second\n");
+        settle(running);
+        assertThat(entries).isEmpty();
+        folder.write("pipelines/app.yaml", first);
+        settle(running);
+        assertThat(entries).singleElement().asString().startsWith("pipelines/app.yaml | pipeline changed | ");
+    }
+
+    @Test
+    void a_save_beside_a_broken_file_is_told_by_whoever_wrote_it_when_that_is_mended() throws BrokenWorkspaceException {
+        RunningWorkspace running = open();
+        folder.write("pipelines/b.yaml", "writeKey: [oops\n");
+        api("pipelines/app.yaml", "writeKey: wk_app\norigins: [https://a.example]\n");
+        settle(running);
+        folder.write("pipelines/b.yaml", "writeKey: wk_b\norigins: [https://b.example]\n");
+        settle(running);
+        assertThat(entries).singleElement().asString().startsWith("pipelines/b.yaml | pipeline created | ");
+    }
+
+    @Test
+    void a_secret_that_came_while_a_file_was_broken_counts_when_that_is_put_back()
+            throws BrokenWorkspaceException, IOException {
+        Files.createDirectories(RunningWorkspace.secrets(data));
+        RunningWorkspace running = open();
+        Workspace before = running.current();
+        folder.write("pipelines/web.yaml", "writeKey: [oops\n");
+        settle(running);
+        Files.writeString(RunningWorkspace.secrets(data).resolve("TOKEN"), "s3cret-value");
+        settle(running);
+        assertThat(running.current()).isSameAs(before);
+        assertThat(entries).isEmpty();
+        folder.write("pipelines/web.yaml", WorkspaceFolder.PIPELINE);
+        settle(running);
+        assertThat(running.current()).isNotSameAs(before);
+        assertThat(entries).containsExactly("data/secrets/TOKEN | secret changed | secrets/TOKEN | null > null");
+    }
+
+    private void api(String path, String text) {
+        try (AuditedFiles.Announced file = audited.announce(path, text)) {
+            folder.write(path, text);
+            file.written();
+        }
     }
 }

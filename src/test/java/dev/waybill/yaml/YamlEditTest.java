@@ -47,6 +47,21 @@ class YamlEditTest {
     }
 
     @Test
+    void a_byte_order_mark_stays_where_it_is() {
+        assertThat(changed("\uFEFFwriteKey: wk\n", "{\"writeKey\":\"wk\",\"origins\":[\"https://a.com\"]}"))
+                .isEqualTo("\uFEFFwriteKey: wk\norigins: [https://a.com]\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'   # shop\n', ''", "',  # shop\n', ''", "' ', '  '"})
+    void the_last_item_of_a_list_over_several_lines_takes_only_its_own_comment_along(String behind, String left) {
+        assertThat(changed(
+                        "origins: [\n  https://a.com,  # main\n  https://b.com" + behind + "]\n",
+                        "{\"origins\":[\"https://a.com\"]}"))
+                .isEqualTo("origins: [\n  https://a.com,  # main\n" + left + (left.isEmpty() ? "" : " ") + "]\n");
+    }
+
+    @Test
     void pins_origins_and_keys_come_and_go_without_a_trace_in_the_rest() {
         assertThat(changed(HAND_WRITTEN, """
                 {"writeKey":"wk_shop",

@@ -41,7 +41,9 @@ class HelpTest {
     @Test
     void nothing_is_offered_without_words_of_what_it_is() {
         Main.commandLine().getSubcommands().forEach((verb, line) -> {
-            assertThat(line.getCommandSpec().usageMessage().description()).as(verb).isNotEmpty();
+            assertThat(line.getCommandSpec().usageMessage().description())
+                    .as(verb)
+                    .isNotEmpty();
             line.getCommandSpec().options().stream()
                     .filter(option -> !option.hidden())
                     .forEach(option -> assertThat(option.description())

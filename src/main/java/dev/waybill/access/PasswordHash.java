@@ -13,7 +13,8 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 /// second of a processor, on purpose.
 ///
 /// bcrypt itself looks at 72 bytes. A longer password is put through SHA-384 first, so that each of its characters
-/// counts; as text, because bcrypt ends at a zero byte. What is typed is brought into Unicode's form C, because keyboards write `é` in two ways.
+/// counts; as text, because bcrypt ends at a zero byte. What is typed is brought into Unicode's form C, because
+/// keyboards write `é` in two ways.
 ///
 /// @param text the modular form; never shown
 public record PasswordHash(String text) {
@@ -70,7 +71,8 @@ public record PasswordHash(String text) {
             return whole;
         }
         try {
-            return Base64.getEncoder().encode(MessageDigest.getInstance("SHA-384").digest(whole));
+            return Base64.getEncoder()
+                    .encode(MessageDigest.getInstance("SHA-384").digest(whole));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java has no SHA-384.", e);
         }

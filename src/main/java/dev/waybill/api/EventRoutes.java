@@ -55,7 +55,10 @@ record EventRoutes(
         Sight sight = Sight.of(call, reveal, audit, "events/" + messageId);
         MessageSearch search = new MessageSearch(messageId, duplicates, within, clock.millis());
         Map<String, List<LaneView>> pipelines = new TreeMap<>(names.byPipeline());
-        pipelines.keySet().removeIf(pipeline -> chosen.pipeline() != null && !chosen.pipeline().equals(pipeline));
+        pipelines
+                .keySet()
+                .removeIf(pipeline ->
+                        chosen.pipeline() != null && !chosen.pipeline().equals(pipeline));
         search.in(pipelines);
         List<Json> whole = new ArrayList<>();
         for (MessageSearch.Occurrence occurrence : search.found()) {

@@ -33,8 +33,7 @@ final class LetterSelection {
     /// @throws Refusal 404 when there is no letter of one of the ids
     void add(DeadLetters letters, Set<String> ids) {
         Map<String, Letter> found = letters.get(ids);
-        List<String> unknown =
-                ids.stream().filter(id -> !found.containsKey(id)).toList();
+        List<String> unknown = ids.stream().filter(id -> !found.containsKey(id)).toList();
         if (!unknown.isEmpty()) {
             throw new Refusal(
                     404,

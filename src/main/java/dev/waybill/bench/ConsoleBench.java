@@ -77,7 +77,9 @@ final class ConsoleBench {
     /// Until interrupted.
     private void flow(Route route) {
         try {
-            progress.checked("the flow beside the console", route.atRate(PER_SECOND, Duration.ofMinutes(15)).load());
+            progress.checked(
+                    "the flow beside the console",
+                    route.atRate(PER_SECOND, Duration.ofMinutes(15)).load());
         } catch (IOException e) {
             progress.trouble("the flow beside the console ended: " + e.getMessage());
         }

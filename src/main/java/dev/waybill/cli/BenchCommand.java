@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--full",
-            description = "Also 60 s sustained, the console and a backlog of 5 million events (10 GB of disk, about 15 minutes).")
+            description =
+                    "Also 60 s sustained, the console and a backlog of 5 million events (10 GB of disk, about 15 minutes).")
     private boolean full;
 
     @Option(

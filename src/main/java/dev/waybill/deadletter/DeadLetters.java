@@ -56,8 +56,7 @@ public final class DeadLetters implements AutoCloseable {
         return open(dir, writer, report, REMEMBERED, SEGMENT_BYTES);
     }
 
-    static DeadLetters open(
-            Path dir, JournalWriter writer, Consumer<String> report, int remembered, long segmentBytes)
+    static DeadLetters open(Path dir, JournalWriter writer, Consumer<String> report, int remembered, long segmentBytes)
             throws IOException {
         SegmentedLog log = SegmentedLog.open(dir, options(report, segmentBytes));
         return new DeadLetters(log, writer.attach("the dead letters", log, () -> {}), () -> {}, remembered);
@@ -183,8 +182,8 @@ public final class DeadLetters implements AutoCloseable {
 
     /// The letter of that lane and position; empty when there is none.
     public Optional<Letter> get(LaneKey lane, long position) {
-        return Optional.ofNullable(find(Set.of(new LetterCodec.Key(lane, position)))
-                .get(new LetterCodec.Key(lane, position)));
+        return Optional.ofNullable(
+                find(Set.of(new LetterCodec.Key(lane, position))).get(new LetterCodec.Key(lane, position)));
     }
 
     /// The letters with those [DeadLetter#id()]s, by them; without those that there are not.
@@ -217,7 +216,8 @@ public final class DeadLetters implements AutoCloseable {
             forgotten = known.forgotten() > 0;
         }
         if (forgotten && found.size() < keys.size()) {
-            found.putAll(read(keys.stream().filter(key -> !found.containsKey(key)).collect(Collectors.toSet())));
+            found.putAll(
+                    read(keys.stream().filter(key -> !found.containsKey(key)).collect(Collectors.toSet())));
         }
         return found;
     }

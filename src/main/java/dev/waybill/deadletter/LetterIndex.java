@@ -98,9 +98,7 @@ final class LetterIndex {
     }
 
     private void delivered(LetterCodec.Key key) {
-        delivered
-                .computeIfAbsent(key.lane(), _ -> new RangeSet(0))
-                .add(key.position(), key.position() + 1);
+        delivered.computeIfAbsent(key.lane(), _ -> new RangeSet(0)).add(key.position(), key.position() + 1);
     }
 
     /// Takes out a letter whose frame is about to be dropped.

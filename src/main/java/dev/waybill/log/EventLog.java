@@ -33,7 +33,8 @@ public interface EventLog extends AutoCloseable {
     /// @param time milliseconds of the epoch
     long sequenceAt(long time);
 
-    /// A sequence that everything received before the time is below, and not much else. An event is dated before it waits
+    /// A sequence that everything received before the time is below, and not much else. An event is dated before it
+    /// waits
     /// for its turn to be written, so that one of a moment earlier may stand behind: within ten seconds, unless the
     /// clock was set back.
     ///

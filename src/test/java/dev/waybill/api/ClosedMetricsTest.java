@@ -114,7 +114,8 @@ class ClosedMetricsTest {
                 assertThat(get(http, listener, "/api/events", "t-1").body())
                         .isEqualTo(
                                 "{\"events\":[],\"scanned\":0,\"of\":0,\"complete\":true,\"next\":null,\"masked\":false}");
-                assertThat(get(http, listener, "/api/events/m-1", "t-1").body()).contains("no event of that messageId is kept");
+                assertThat(get(http, listener, "/api/events/m-1", "t-1").body())
+                        .contains("no event of that messageId is kept");
                 assertThat(get(http, listener, "/api/events?pipeline=web", "t-1")
                                 .body())
                         .contains("pipeline is 'web'; allowed: (there is none yet).");

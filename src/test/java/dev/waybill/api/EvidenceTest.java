@@ -116,7 +116,8 @@ class EvidenceTest {
                 .lines()
                 .map(line -> (JsonObject) JsonText.read(line))
                 .toList();
-        assertThat(letters).extracting(letter -> letter.text("messageId"))
+        assertThat(letters)
+                .extracting(letter -> letter.text("messageId"))
                 .containsExactlyInAnyOrder("m-5", "m-4", "m-3");
         // One letter by itself also says that nothing is masked.
         assertThat(letters.getLast().toBuilder().put("masked", false).build())

@@ -23,7 +23,9 @@ class SearchOverPipelinesTest {
     static void two_pipelines(@TempDir Path directory) throws Exception {
         server = new TestServer(
                 directory,
-                Map.of("pipelines/app.yaml", "writeKey: wk_app\nintegrations: [{integration: kargo-main, revision: 1}]\n"));
+                Map.of(
+                        "pipelines/app.yaml",
+                        "writeKey: wk_app\nintegrations: [{integration: kargo-main, revision: 1}]\n"));
         send("wk_web", "w", 0, 3);
         for (int first = 0; first < MANY; first += 500) {
             send("wk_app", "a", first, first + 500);
@@ -38,9 +40,9 @@ class SearchOverPipelinesTest {
     }
 
     private static void send(String writeKey, String prefix, int from, int to) throws Exception {
-        String template = "{\"type\":\"track\",\"userId\":\"u\",\"messageId\":\"%s-%d\",\"event\":\"common\"}";
         server.batch(IntStream.range(from, to)
-                .mapToObj(n -> template.formatted(prefix, n))
+                .mapToObj(n -> "{\"type\":\"track\",\"userId\":\"u\",\"messageId\":\"%s-%d\",\"event\":\"common\"}"
+                        .formatted(prefix, n))
                 .collect(Collectors.joining(",", "{\"writeKey\":\"%s\",\"batch\":[".formatted(writeKey), "]}")));
     }
 
@@ -68,7 +70,8 @@ class SearchOverPipelinesTest {
         @Nullable String next = "";
         for (int page = 0; next != null; page++) {
             assertThat(page).as("pages so far").isLessThan(MANY);
-            TestServer.Answer answer = server.get("/api/events?event=common&q=messageId:w-0&within=1&limit=1&before=" + next)
+            TestServer.Answer answer = server.get(
+                            "/api/events?event=common&q=messageId:w-0&within=1&limit=1&before=" + next)
                     .mustBe(200);
             answer.list("events").forEach(event -> found.add(String.valueOf(event.text("messageId"))));
             next = answer.json().text("next");

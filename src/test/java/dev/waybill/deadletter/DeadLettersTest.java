@@ -132,7 +132,8 @@ class DeadLettersTest {
         try (DeadLetters letters = DeadLetters.open(dir, writer, reports::add, 3, DeadLetters.SEGMENT_BYTES)) {
             putAndWait(letters, letter(1, Reason.EXPIRED, 1), letter(2, Reason.EXPIRED, 1));
             letters.mark(LANE, 1, new Letter.Replayed("r-1", "delivered", 5000));
-            putAndWait(letters, letter(3, Reason.EXPIRED, 1), letter(4, Reason.EXPIRED, 1), letter(5, Reason.EXPIRED, 1));
+            putAndWait(
+                    letters, letter(3, Reason.EXPIRED, 1), letter(4, Reason.EXPIRED, 1), letter(5, Reason.EXPIRED, 1));
             letters.mark(LANE, 2, new Letter.Replayed("r-2", "delivered", 6000));
             letters.mark(LANE, 5, new Letter.Replayed("r-2", "rejected: expired", 6000));
             putAndWait(letters, letter(6, Reason.EXPIRED, 1));
@@ -140,8 +141,7 @@ class DeadLettersTest {
             letters.list(LetterFilter.ALL, 10, OptionalLong.empty())
                     .letters()
                     .forEach(each -> redelivered.put(each.letter().position(), each.redelivered()));
-            assertThat(redelivered)
-                    .isEqualTo(Map.of(1L, true, 2L, true, 3L, false, 4L, false, 5L, false, 6L, false));
+            assertThat(redelivered).isEqualTo(Map.of(1L, true, 2L, true, 3L, false, 4L, false, 5L, false, 6L, false));
             assertThat(letters.get(Set.of("web~kargo-main~1", "web~kargo-main~6", "web~kargo-main~7", "no id"))
                             .keySet())
                     .containsExactlyInAnyOrder("web~kargo-main~1", "web~kargo-main~6");
@@ -159,7 +159,9 @@ class DeadLettersTest {
             }
             putAndWait(letters, letter(8, Reason.EXPIRED, 1));
             Letter found = letters.get(LANE, 7).orElseThrow();
-            assertThat(found.replays()).hasSize(20).noneMatch(each -> each.outcome().equals("delivered"));
+            assertThat(found.replays())
+                    .hasSize(20)
+                    .noneMatch(each -> each.outcome().equals("delivered"));
             assertThat(found.redelivered()).isTrue();
         }
     }
@@ -175,14 +177,13 @@ class DeadLettersTest {
             assertThat(letters.counts()).isEqualTo(Map.of(Reason.EXPIRED, 51L, Reason.MAPPING_FAILED, 50L));
             for (long maxBytes : List.of(60_000L, 20_000L, 1L)) {
                 letters.retain(0, maxBytes);
-                List<Letter> left =
-                        letters.list(LetterFilter.ALL, 1000, OptionalLong.empty()).letters();
+                List<Letter> left = letters.list(LetterFilter.ALL, 1000, OptionalLong.empty())
+                        .letters();
                 assertThat(left).hasSizeBetween(1, 100);
                 Map<Reason, Long> counted = left.stream()
                         .collect(Collectors.groupingBy(each -> each.letter().reason(), Collectors.counting()));
                 assertThat(letters.counts()).as("within %d bytes", maxBytes).isEqualTo(counted);
-                assertThat(letters.groups().stream()
-                                .collect(Collectors.toMap(LetterGroup::reason, LetterGroup::count)))
+                assertThat(letters.groups().stream().collect(Collectors.toMap(LetterGroup::reason, LetterGroup::count)))
                         .isEqualTo(counted);
                 assertThat(letters.groups().stream()
                                 .mapToLong(LetterGroup::redelivered)

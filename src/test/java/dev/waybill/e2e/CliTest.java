@@ -57,7 +57,13 @@ class CliTest {
         Path password = Files.writeString(directory.resolve("password"), "four random words here\n");
         try (WaybillProcess server = WaybillProcess.start(directory, workspace)) {
             List<String> add = List.of(
-                    "user", "add", "ann", "--role", "viewer", "--data", server.data().toString());
+                    "user",
+                    "add",
+                    "ann",
+                    "--role",
+                    "viewer",
+                    "--data",
+                    server.data().toString());
             try (Started command = Started.reading(directory, "user-add", password, add)) {
                 assertThat(command.exit(30)).as(command.err()).isZero();
                 assertThat(command.out()).isEqualTo("ann may sign in as viewer.\n");

@@ -8,7 +8,7 @@ import {cookie} from './store.js';
 export function readCrb() {
   let text = null;
   try {
-    text = window.localStorage.getItem('krg_crb');
+    text = localStorage.getItem('krg_crb');
   } catch (e) {
     // The cookie then.
   }

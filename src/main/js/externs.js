@@ -69,3 +69,6 @@ Navigator.prototype.globalPrivacyControl;
 
 /** @type {*} */
 Window.prototype.waybill;
+
+/** @type {!Storage} */
+var localStorage;

@@ -3,6 +3,7 @@
  * tabs don't overwrite each other's and none is lost with its page.
  */
 import {beacon, call, size} from './collector.js';
+import {Allowed} from './permission.js';
 import {isObject, keys, load, save} from './store.js';
 
 /** @typedef {{key: string, event: !Object, bytes: number, out: boolean}} */
@@ -28,11 +29,10 @@ const WEEK = 604800000;
  * @param {function(boolean): string} verdict what becomes of events now: `go`, `hold` or `drop`; told whether the page
  *     is being left
  * @param {function(!Object): !Object} complete adds what is known only when an event is sent
- * @param {function(): number} question whether a consent platform was asked: 0 when there is none, else 1 until it has
- *     answered, then 2
+ * @param {function(): !Allowed} allowed
  * @return {!Queue}
  */
-export function createQueue(verdict, complete, question) {
+export function createQueue(verdict, complete, allowed) {
   // A write key holds no colon: none is the beginning of another's.
   const prefix = 'wb_q_' + CONFIG.writeKey + ':';
   /** @type {!Array<!Item>} */
@@ -43,7 +43,7 @@ export function createQueue(verdict, complete, question) {
   let busy = false;
   let waiting = false;
   let timer = 0;
-  let unanswered = false;
+  let adopted = false;
 
   /** @param {number} ms */
   function soon(ms) {
@@ -88,7 +88,13 @@ export function createQueue(verdict, complete, question) {
    * @param {!Object} event
    */
   function keep(key, time, event) {
-    save(key, {'t': time, 'e': event, 'q': question() === 1});
+    save(key, {'t': time, 'e': event, 'q': allowed().asked && !answered()});
+  }
+
+  /** @return {boolean} whether a platform or banner of this page was: no other page can know what the person would say */
+  function answered() {
+    const now = allowed();
+    return now.asked && now.decided;
   }
 
   /** Takes over what pages that are gone have left behind. */
@@ -99,9 +105,7 @@ export function createQueue(verdict, complete, question) {
       if (items.some((item) => item.key === key) || age >= 0 && age < GONE) {
         return;
       }
-      if (found['q'] && question() < 2) {
-        // A page without the platform can't know what the person would have said.
-        unanswered = true;
+      if (found['q'] && !answered()) {
         return;
       }
       if (isObject(found['e']) && age < (found['t'] ? WEEK : Infinity)) {
@@ -136,8 +140,8 @@ export function createQueue(verdict, complete, question) {
   /** @param {boolean=} leaving */
   function flush(leaving) {
     const now = verdict(!!leaving);
-    if (unanswered && question() > 1) {
-      unanswered = false;
+    if (answered() && !adopted) {
+      adopted = true;
       adopt();
     }
     if (now === 'drop') {

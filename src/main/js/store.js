@@ -9,7 +9,7 @@
  */
 export function load(key) {
   try {
-    return JSON.parse(window.localStorage.getItem(key) || 'null');
+    return JSON.parse(localStorage.getItem(key) || 'null');
   } catch (e) {
     return null;
   }
@@ -23,9 +23,9 @@ export function load(key) {
 export function save(key, value) {
   try {
     if (value == null) {
-      window.localStorage.removeItem(key);
+      localStorage.removeItem(key);
     } else {
-      window.localStorage.setItem(key, JSON.stringify(value));
+      localStorage.setItem(key, JSON.stringify(value));
     }
     return true;
   } catch (e) {
@@ -39,7 +39,7 @@ export function save(key, value) {
  */
 export function keys(prefix) {
   try {
-    return Object.keys(window.localStorage).filter((key) => !key.indexOf(prefix));
+    return Object.keys(localStorage).filter((key) => !key.indexOf(prefix));
   } catch (e) {
     return [];
   }

@@ -87,9 +87,8 @@ export function createSync(allowed, anonymousId, erase, changed) {
    * @param {!Object} report
    * @return {!Promise<?Response>}
    */
-  function tell(report) {
-    return CONFIG.kit ? call(path, Object.assign({'anonymousId': anonymousId()}, report)).catch(() => null) :
-        Promise.resolve(null);
+  async function tell(report) {
+    return CONFIG.kit ? call(path, {'anonymousId': anonymousId(), ...report}).catch(() => null) : null;
   }
 
   function evaluate() {
@@ -245,7 +244,7 @@ export function createSync(allowed, anonymousId, erase, changed) {
       fail('consent');
       become('denied');
     } else {
-      keep(Object.assign({}, kept, {posted}));
+      keep({...kept, posted});
     }
   }
 
@@ -253,7 +252,7 @@ export function createSync(allowed, anonymousId, erase, changed) {
   function fail(failure) {
     const count = cleared() ? 1 : (kept.count || 0) + 1;
     const rest = Math.min(config.firstFailureTtl * Math.pow(2, count - 1), config.failureTtl) * 1000;
-    keep(Object.assign({}, kept, {failure, failedAt: Date.now(), until: Date.now() + rest, count}));
+    keep({...kept, failure, failedAt: Date.now(), until: Date.now() + rest, count});
     tell({'failure': failure});
   }
 

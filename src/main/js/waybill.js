@@ -35,7 +35,7 @@ function start() {
 
   const permission = createPermission(safe(() => sync.evaluate()), safe(() => sync.optOut()));
   const sync = createSync(permission.now, anonymousId, unsay, safe(changed));
-  const queue = createQueue(verdict, complete, question);
+  const queue = createQueue(verdict, complete, permission.now);
 
   /**
    * @param {boolean} leaving
@@ -51,12 +51,6 @@ function start() {
   function unsay() {
     unkept = true;
     erase();
-  }
-
-  /** @return {number} */
-  function question() {
-    const now = permission.now();
-    return !now.asked ? 0 : now.decided ? 2 : 1;
   }
 
   /** @param {!Object} event of another SDK: its anonymousId is that of all events, and of what is reported */
@@ -91,7 +85,7 @@ function start() {
   function changed() {
     queue.flush();
     if (!sync.pending()) {
-      waiting.splice(0).forEach((callback) => setTimeout(safe(() => callback(status())), 0));
+      waiting.splice(0).forEach((callback) => setTimeout(safe(() => callback(status()))));
     }
   }
 
@@ -117,7 +111,7 @@ function start() {
       const last = given[given.length - 1];
       if (typeof last === 'function') {
         given.pop();
-        setTimeout(safe(last), 0);
+        setTimeout(safe(last));
       }
       if (make === identify) {
         said = given;

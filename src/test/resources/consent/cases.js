@@ -1,6 +1,6 @@
 // One case of the shared table, as the platforms of a page would tell it, decided by the browser's rules.
-window.decideCase = async (given, scope, category) => {
-  const {decide} = await import('/js/consent/rules.js');
+window.decideCase = async (given, scope, category, undecided) => {
+  const {decide, OPEN} = await import('/js/consent/rules.js');
   const {judged} = await import('/js/consent/judge.js');
   const set = (ids) => Object.fromEntries(ids.map((id) => [id, true]));
   let tcf;
@@ -32,8 +32,9 @@ window.decideCase = async (given, scope, category) => {
   const config = {scope, category, signals: {tcf: true, gpp: true, usp: true, gpc: true}, vendor: 972,
     purposes: [1, 2, 3, 4, 7, 9, 10], waitMs: 0};
   const found = decide(Object.assign(judged({tcf, gpp, usp: given.usp}, config),
-      {gpc: given.gpc === true, categories: given.categories, answered: true}), config);
-  return {sync: found.sync, send: found.send, rule: found.rule};
+      {gpc: given.gpc === true, categories: given.categories, answered: true},
+      undecided ? {tcf: OPEN} : {}), config);
+  return {decided: found.decided, sync: found.sync, send: found.send, rule: found.rule};
 };
 // Every case that comes out otherwise than the table says.
 window.differences = async (table) => {
@@ -42,6 +43,19 @@ window.differences = async (table) => {
     const found = await decideCase(each.given, each.scope, each.category);
     if (found.sync !== each.sync.allowed || found.send !== each.send.allowed ||
         !found.send && found.rule !== each.send.rule) {
+      result.push(each.name + ': ' + JSON.stringify(found));
+    }
+  }
+  return result;
+};
+// Every case that allows something, or is decided though nothing else denies all, while a TCF platform is undecided.
+window.allowedWhileUndecided = async (table) => {
+  const result = [];
+  for (const each of table) {
+    const {tcf, gdprApplies, ...given} = each.given;
+    const others = await decideCase(given, 'us', each.category);
+    const found = await decideCase(given, each.scope, each.category, true);
+    if (found.sync || found.send || found.decided !== (!others.sync && !others.send)) {
       result.push(each.name + ': ' + JSON.stringify(found));
     }
   }

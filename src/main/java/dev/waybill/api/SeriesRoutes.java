@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The books by minute or by day, and by event name: as JSON, or as CSV for a spreadsheet.
 record SeriesRoutes(LaneNames names, InstantSource clock) {
@@ -31,7 +32,7 @@ record SeriesRoutes(LaneNames names, InstantSource clock) {
     private Answer series(Call call) {
         Arguments query = call.query();
         LaneNames.Chosen chosen = names.chosen(query);
-        Function<LaneSeries, List<SeriesRow>> span = span(query);
+        Span span = span(query);
         if (call.accepts(CSV) && "false".equals(query.text("names"))) {
             query.problem("names=false goes with JSON only; the lines of a CSV are by name");
         }
@@ -42,7 +43,13 @@ record SeriesRoutes(LaneNames names, InstantSource clock) {
                 : new Answer.Stream("application/json", "", out -> json(shown, span, out));
     }
 
-    private Function<LaneSeries, List<SeriesRow>> span(Arguments query) {
+    /// @param rows what a lane's series gives of it
+    /// @param days the zone whose days the rows are; null for minutes
+    private record Span(
+            Function<LaneSeries, List<SeriesRow>> rows,
+            @Nullable ZoneId days) {}
+
+    private Span span(Arguments query) {
         boolean byDay = query.value("days") != null;
         if (byDay && query.value("minutes") != null) {
             query.problem("minutes and days are both given; give one of them");
@@ -55,7 +62,9 @@ record SeriesRoutes(LaneNames names, InstantSource clock) {
             query.problem("zone goes with days only; minutes are the same everywhere");
         }
         long now = clock.millis();
-        return byDay ? series -> series.days(days, zone, byName, now) : series -> series.minutes(minutes, byName, now);
+        return byDay
+                ? new Span(series -> series.days(days, zone, byName, now), zone)
+                : new Span(series -> series.minutes(minutes, byName, now), null);
     }
 
     private static ZoneId zone(Arguments query) {
@@ -74,18 +83,16 @@ record SeriesRoutes(LaneNames names, InstantSource clock) {
         }
     }
 
-    private static void csv(List<LaneView> lanes, Function<LaneSeries, List<SeriesRow>> span, OutputStream out)
-            throws IOException {
-        SeriesCsv csv = new SeriesCsv(out);
+    private static void csv(List<LaneView> lanes, Span span, OutputStream out) throws IOException {
+        SeriesCsv csv = new SeriesCsv(out, span.days());
         for (LaneView lane : lanes) {
-            for (SeriesRow row : span.apply(lane.journal().series())) {
+            for (SeriesRow row : span.rows().apply(lane.journal().series())) {
                 csv.row(lane.key(), row);
             }
         }
     }
 
-    private static void json(List<LaneView> lanes, Function<LaneSeries, List<SeriesRow>> span, OutputStream out)
-            throws IOException {
+    private static void json(List<LaneView> lanes, Span span, OutputStream out) throws IOException {
         String open = "{\"lanes\":[";
         for (LaneView lane : lanes) {
             out.write(open.getBytes(UTF_8));
@@ -93,7 +100,7 @@ record SeriesRoutes(LaneNames names, InstantSource clock) {
                             + text(lane.key().integration()) + ",\"rows\":[")
                     .getBytes(UTF_8));
             String between = "";
-            for (SeriesRow row : span.apply(lane.journal().series())) {
+            for (SeriesRow row : span.rows().apply(lane.journal().series())) {
                 out.write(between.getBytes(UTF_8));
                 out.write(JsonText.bytes(row(row)));
                 between = ",";

@@ -1,6 +1,7 @@
 // Confirm with Kargo: counts to hold against Kargo's report, evidence to send, and Kargo's word with a date.
 import { html, nothing } from '../html.js'
 import { call, encode, get, put, search } from '../api.js'
+import { href } from '../router.js'
 import { session } from '../session.js'
 import { badge, empty, failed, field, head, loading, table } from '../ui/parts.js'
 import { count, cut, dateIn, localDay, moment, ZONE } from '../ui/format.js'
@@ -35,9 +36,10 @@ class Confirm {
   }
 
   async start () {
-    const [{ lanes }, { integrations }] = await Promise.all([get('ledger'), get('integrations')])
+    const [{ lanes, replays }, { integrations }] = await Promise.all([get('ledger'), get('integrations')])
     this.lanes = lanes.filter(lane => lane.state !== 'removed').map(lane => ({ ...lane, key: `${lane.pipeline}/${lane.integration}` }))
     this.integrations = integrations
+    this.replays = replays
     const { pipeline, integration } = this.wanted
     this.current = this.lanes.find(lane => lane.key === this.lane)
       ?? this.lanes.find(lane => lane.integration === integration && (!pipeline || lane.pipeline === pipeline)) ?? this.lanes[0]
@@ -125,11 +127,19 @@ class Confirm {
       </div>`
   }
 
+  /** What was sent again, which Kargo counts and these days don't. */
+  again () {
+    const from = Date.now() - this.days * 86400000
+    const delivered = this.replays.filter(one => one.pipeline === this.current.pipeline && one.integration === this.current.integration && Date.parse(one.createdAt) >= from)
+      .reduce((sum, one) => sum + one.delivered, 0)
+    return delivered === 0 ? nothing : html`<p class="notice info">Replays of these days delivered ${count(delivered)} more, which are not in this table: see <a href=${href('replays')}>Replays</a>.</p>`
+  }
+
   counts () {
     const names = [...new Set(this.rows.flatMap(row => Object.entries(row.events).filter(([, one]) => one.delivered > 0).map(([name]) => name)))].sort()
     const days = this.rows.filter(row => row.delivered > 0)
-    if (days.length === 0) return empty('No event was delivered in these days', 'Choose more days, or look at the overview for what keeps them.')
-    return html`<section class="card flush" aria-label="Delivered a day"><div class="card-head"><h2>Delivered a day, by event name</h2><span class="muted small">Days in ${this.zone}</span></div>
+    if (days.length === 0) return html`${this.again()}${empty('No event was delivered in these days', 'Choose more days, or look at the overview for what keeps them.')}`
+    return html`${this.again()}<section class="card flush" aria-label="Delivered a day"><div class="card-head"><h2>Delivered a day, by event name</h2><span class="muted small">Days in ${this.zone}</span></div>
       ${table('Delivered a day', ['Day', { text: 'All', number: true }, ...names.map(name => ({ text: name, number: true }))], [...days].reverse().map(row => html`<tr><td class="nowrap">${dateIn(row.start, this.zone)}</td><td class="number strong">${count(row.delivered)}</td>
         ${names.map(name => html`<td class="number">${count(row.events[name]?.delivered ?? 0)}</td>`)}</tr>`))}</section>`
   }

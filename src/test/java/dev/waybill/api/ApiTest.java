@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -135,7 +137,8 @@ class ApiTest {
 
     @Test
     void the_series_are_csv_that_no_spreadsheet_takes_for_formulas() throws Exception {
-        TestServer.Answer answer = server.getCsv("/api/ledger/series?days=1").mustBe(200);
+        TestServer.Answer answer =
+                server.getCsv("/api/ledger/series?minutes=60").mustBe(200);
         assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/csv");
         List<String> lines = answer.body().lines().toList();
         assertThat(lines.getFirst()).isEqualTo("start,pipeline,integration,event,outcome,reason,events");
@@ -144,6 +147,20 @@ class ApiTest {
                 .anyMatch(line -> line.endsWith(",web,kargo-main,order_completed,delivered,,1"))
                 .anyMatch(line -> line.endsWith(",web,kargo-main,'=cmd(),filtered,unmapped_event,1"))
                 .noneMatch(line -> line.contains(",=cmd()"));
+    }
+
+    @Test
+    void days_as_csv_say_their_date_in_the_zone_that_was_asked_for() throws Exception {
+        ZoneId zone = ZoneId.of("Pacific/Kiritimati");
+        String today = LocalDate.now(zone).toString();
+        String start = LocalDate.now(zone).atStartOfDay(zone).toInstant().toString();
+        List<String> lines = server.getCsv("/api/ledger/series?days=1&zone=" + zone)
+                .mustBe(200)
+                .body()
+                .lines()
+                .toList();
+        assertThat(lines.getFirst()).isEqualTo("start,pipeline,integration,event,outcome,reason,events,day");
+        assertThat(lines).contains(start + ",web,kargo-main,order_completed,delivered,,1," + today);
     }
 
     @ParameterizedTest

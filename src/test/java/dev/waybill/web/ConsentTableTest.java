@@ -18,7 +18,8 @@ class ConsentTableTest {
     private static final Path RESOURCES = Path.of("src/test/resources/consent");
 
     @Test
-    void the_browser_decides_every_case_as_the_table_says() throws IOException {
+    void the_browser_decides_every_case_as_the_table_says_and_allows_none_while_a_platform_is_undecided()
+            throws IOException {
         String table = Files.readString(RESOURCES.resolve("table.json"));
         try (PageServer pages = new PageServer();
                 Visitor visitor = Visitor.fresh()) {
@@ -29,6 +30,8 @@ class ConsentTableTest {
             assertThat(page.evaluate("table => JSON.parse(table).length", table))
                     .isNotEqualTo(0);
             assertThat(page.evaluate("table => differences(JSON.parse(table))", table))
+                    .isEqualTo(List.of());
+            assertThat(page.evaluate("table => allowedWhileUndecided(JSON.parse(table))", table))
                     .isEqualTo(List.of());
             visitor.sawNoException();
         }

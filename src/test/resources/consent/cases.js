@@ -48,14 +48,14 @@ window.differences = async (table) => {
   }
   return result;
 };
-// Every case that allows something, or is decided though nothing else denies all, while a TCF platform is undecided.
+// Every case that allows something, or counts as decided though nothing else denies all, while a TCF platform is open.
 window.allowedWhileUndecided = async (table) => {
   const result = [];
   for (const each of table) {
     const {tcf, gdprApplies, ...given} = each.given;
     const others = await decideCase(given, 'us', each.category);
     const found = await decideCase(given, each.scope, each.category, true);
-    if (found.sync || found.send || found.decided !== (!others.sync && !others.send)) {
+    if (found.sync || found.send || found.decided && (others.sync || others.send)) {
       result.push(each.name + ': ' + JSON.stringify(found));
     }
   }

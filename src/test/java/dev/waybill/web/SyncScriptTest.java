@@ -94,7 +94,6 @@ class SyncScriptTest extends ScriptVisits {
 
     @Test
     void each_way_to_fail_has_its_word() {
-        site.serve(data, sync -> ScriptSite.holding(sync, Duration.ofMillis(100), Duration.ofMillis(300)));
         Map<Answer, String> answers = Map.of(
                 new Answer(200, "<html>"), "shape",
                 new Answer(200, "{\"puid\":\"12\"}"), "shape",
@@ -103,9 +102,13 @@ class SyncScriptTest extends ScriptVisits {
                 new Answer(404, "{}"), "http",
                 new Answer(0, ""), "timeout");
         answers.forEach((answer, word) -> {
+            // Only what never answers is to be late.
+            Duration timeout = Duration.ofMillis(word.equals("timeout") ? 300 : 20_000);
+            site.serve(data, sync -> ScriptSite.holding(sync, Duration.ofMillis(100), timeout));
             site.id = () -> answer;
             assertThat(failure()).as(answer.toString()).isEqualTo(word);
         });
+        site.serve(data, sync -> sync);
         site.idShared = false;
         site.id = () -> new Answer(200, "{\"puid\":\"" + ScriptSite.PUID + "\"}");
         assertThat(failure()).isEqualTo("cors_or_network");

@@ -130,7 +130,8 @@ final class IdentityWait implements AutoCloseable {
         return held.size() == 0
                 ? other
                 : (other.isEmpty() ? "" : other + "; ") + held.size()
-                        + " events wait for an identifier that the browser may report";
+                        + (held.size() == 1 ? " event waits" : " events wait")
+                        + " for an identifier that the browser may report";
     }
 
     @Override

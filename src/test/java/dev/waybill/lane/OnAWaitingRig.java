@@ -31,7 +31,8 @@ abstract class OnAWaitingRig extends OnARig {
     }
 
     private static String waitFor(int count) {
-        return count + " events wait for an identifier that the browser may report";
+        return count + (count == 1 ? " event waits" : " events wait")
+                + " for an identifier that the browser may report";
     }
 
     Entry.Decided decided(long position) {

@@ -82,6 +82,8 @@ class KeyboardTest {
             page.keyboard().type("by keys");
             page.keyboard().press("Enter");
             assertThat(page.locator(".toasts")).containsText("Saved as revision 2");
+            // A page that opens takes the focus: a Tab before that would be one of the page before.
+            assertThat(page.locator("#page")).isFocused();
 
             press(page, "Pipelines");
             press(page, "New pipeline");

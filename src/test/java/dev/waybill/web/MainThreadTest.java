@@ -21,8 +21,8 @@ class MainThreadTest {
 
     /// The goal is 5 ms, which is not shown: 10.4 ms of processor time were measured as a median on two slow
     /// processors with nothing else to do, 14.5 before the script asked to be compiled off the main thread, and
-    /// some 30 before it left `Intl` alone. Either would show here.
-    private static final Duration LIMIT = Duration.ofMillis(20);
+    /// some 30 before it left `Intl` alone, which this would find again. Beside other tests it takes up to 15.
+    private static final Duration LIMIT = Duration.ofMillis(25);
 
     @TempDir
     private Path data;

@@ -11,10 +11,13 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The token that opens API and console: `WAYBILL_ADMIN_TOKEN`, else what stands in `<data>/admin-token`, generated on
 /// the first start.
 public final class AdminToken {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminToken.class);
     public static final String VARIABLE = "WAYBILL_ADMIN_TOKEN";
     private static final int BYTES = 24;
 
@@ -23,15 +26,11 @@ public final class AdminToken {
 
     private AdminToken() {}
 
-    /// @throws IOException when the file can't be read or written, or the variable holds too short a token
+    /// The server's; one that is easily guessed is told to the log.
+    ///
+    /// @throws IOException when the file can't be read or written
     static String ofServer(DataDirectory data, Map<String, String> environment) throws IOException {
-        String given = environment.getOrDefault(VARIABLE, "").strip();
-        if (!given.isEmpty() && given.length() < SHORTEST) {
-            throw new IOException(
-                    "%s has %d characters, and whoever guesses it may do everything; give at least %d, such as those of"
-                                    .formatted(VARIABLE, given.length(), SHORTEST)
-                            + " `openssl rand -hex 24`, or unset it and the server makes one");
-        }
+        weakness(environment.getOrDefault(VARIABLE, "").strip()).ifPresent(LOG::warn);
         Optional<String> known = find(data.adminTokenFile(), environment);
         if (known.isPresent()) {
             return known.get();
@@ -41,6 +40,16 @@ public final class AdminToken {
         String token = "wb_" + HexFormat.of().formatHex(random);
         DurableFile.write(data.adminTokenFile(), (token + "\n").getBytes(UTF_8));
         return token;
+    }
+
+    /// What is wrong with a token that somebody chose; empty when it will do, or when none was given.
+    static Optional<String> weakness(String given) {
+        return given.isEmpty() || given.length() >= SHORTEST
+                ? Optional.empty()
+                : Optional.of(
+                        "%s has %d characters, and whoever guesses it may do everything; give at least %d, such as those of"
+                                        .formatted(VARIABLE, given.length(), SHORTEST)
+                                + " `openssl rand -hex 24`, or unset it and the server makes one.");
     }
 
     /// The token of the server that works, or worked, with a data directory; empty when there is none yet.

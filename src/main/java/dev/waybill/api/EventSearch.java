@@ -69,9 +69,8 @@ final class EventSearch {
         for (EventStream stream : streams) {
             while (stream.needsLoading()) {
                 long before = System.nanoTime();
-                // The next chunk may take twice as long as the last one. The first of each is always looked at: else a
-                // page
-                // could end where it began, and so every further one.
+                // The next chunk may take twice as long as the last one. The first of each stream is always looked
+                // at: else a page could end where it began, and so every further one.
                 boolean late = before - started + 2 * lastNanos > maxNanos;
                 if (stream.begun() && (late || scanned >= MAX_SCANNED)) {
                     return false;

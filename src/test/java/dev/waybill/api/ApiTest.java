@@ -152,15 +152,19 @@ class ApiTest {
     @Test
     void days_as_csv_say_their_date_in_the_zone_that_was_asked_for() throws Exception {
         ZoneId zone = ZoneId.of("Pacific/Kiritimati");
-        String today = LocalDate.now(zone).toString();
-        String start = LocalDate.now(zone).atStartOfDay(zone).toInstant().toString();
-        List<String> lines = server.getCsv("/api/ledger/series?days=1&zone=" + zone)
+        List<String> lines = server.getCsv("/api/ledger/series?days=2&zone=" + zone)
                 .mustBe(200)
                 .body()
                 .lines()
                 .toList();
         assertThat(lines.getFirst()).isEqualTo("start,pipeline,integration,event,outcome,reason,events,day");
-        assertThat(lines).contains(start + ",web,kargo-main,order_completed,delivered,,1," + today);
+        String line = lines.stream()
+                .filter(each -> each.contains(",order_completed,delivered,,1,"))
+                .findFirst()
+                .orElseThrow();
+        String day = line.substring(line.lastIndexOf(',') + 1);
+        assertThat(line)
+                .startsWith(LocalDate.parse(day).atStartOfDay(zone).toInstant() + ",web,kargo-main,order_completed,");
     }
 
     @ParameterizedTest

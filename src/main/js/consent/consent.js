@@ -30,7 +30,7 @@ export function createConsent(win, config, load, changed, deleted) {
   // A platform's script may stand below this one: until the page is read, that there is none isn't known.
   let reading = win.document.readyState === 'loading';
 
-  function look() {
+  function find() {
     if (platforms) {
       platforms.look();
     } else if (!loading && present(win, config.signals)) {
@@ -46,6 +46,10 @@ export function createConsent(win, config, load, changed, deleted) {
         tell();
       });
     }
+  }
+
+  function look() {
+    find();
     tell();
   }
 
@@ -88,10 +92,10 @@ export function createConsent(win, config, load, changed, deleted) {
     reading = false;
     look();
   };
-  look();
-  if (reading) {
-    win.document.addEventListener('DOMContentLoaded', over);
-  }
+  // Whoever creates this asks for the state at first; `changed` may need what isn't made yet.
+  find();
+  told = JSON.stringify(state());
+  win.document.addEventListener('DOMContentLoaded', over);
   win.addEventListener('load', over);
   win.addEventListener('OneTrustGroupsUpdated', look);
   win.addEventListener('visibilitychange', look);

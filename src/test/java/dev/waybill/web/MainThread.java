@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// What goes on after an `await` names no address; it counts too, as spans of microtasks, so that the page must have no
 /// other script. What is nested in a counted span, garbage collection included, is counted with it and once.
 record MainThread(List<Span> spans) {
-    private static final List<String> CATEGORIES = List.of("devtools.timeline", "v8");
+    private static final List<String> CATEGORIES = List.of("devtools.timeline", "v8", "v8.execute");
     private static final Set<String> OF_A_SCRIPT = Set.of("EvaluateScript", "v8.compile", "FunctionCall");
     private static final String MICROTASKS = "RunMicrotasks";
 

@@ -1,6 +1,7 @@
 /**
  * @fileoverview Calls to the collector. Bodies are JSON sent as text/plain, which needs no preflight.
  */
+import {patience} from './patience.js';
 
 /** The script's own tag, which only stands while it runs for the first time. */
 export const own = /** @type {!HTMLScriptElement} */ (document.currentScript || {});
@@ -30,7 +31,7 @@ export function call(path, body, text) {
   text = text || body && JSON.stringify(body);
   return fetch(at(path), /** @type {!RequestInit} */ (text ?
       {method: 'POST', body: text, credentials: CONFIG.credentials, keepalive: size(text) < 60000} :
-      {credentials: CONFIG.credentials, signal: AbortSignal.timeout(CONFIG.sync.timeoutMs)}));
+      {credentials: CONFIG.credentials, signal: patience()}));
 }
 
 /**

@@ -1,6 +1,7 @@
 /**
  * @fileoverview One question to the destination's ID endpoint.
  */
+import {patience} from './patience.js';
 
 const PUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -23,24 +24,16 @@ export function isPuid(value) {
  * @return {!Promise<!Found>} never rejected
  */
 export async function ask(url) {
-  const control = new AbortController();
-  let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    control.abort();
-  }, CONFIG.sync.timeoutMs);
+  const signal = patience();
   try {
-    const answer = await fetch(
-        url, /** @type {!RequestInit} */ ({credentials: 'include', signal: control.signal}));
+    const answer = await fetch(url, /** @type {!RequestInit} */ ({credentials: 'include', signal}));
     if (!answer.ok) {
       return {failure: 'http'};
     }
     const text = await answer.text();
     return read(text);
   } catch (e) {
-    return {failure: late ? 'timeout' : 'cors_or_network'};
-  } finally {
-    clearTimeout(timer);
+    return {failure: signal && signal.aborted ? 'timeout' : 'cors_or_network'};
   }
 }
 

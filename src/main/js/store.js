@@ -72,8 +72,9 @@ export function setCookie(name, value) {
 
 /** @return {string} a random UUID, also where `crypto.randomUUID` is missing: on plain http */
 export function uuid() {
+  const random = crypto.getRandomValues(new Uint8Array(36));
   return '10000000-1000-4000-8000-100000000000'.replace(
-      /[018]/g, (c) => (+c ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> +c / 4).toString(16));
+      /[018]/g, (c, at) => (+c ^ random[at] & 15 >> +c / 4).toString(16));
 }
 
 /**

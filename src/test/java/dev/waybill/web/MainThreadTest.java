@@ -42,9 +42,10 @@ class MainThreadTest {
                 measured.stream().skip(1).map(MainThread::busy).sorted().toList();
         List<Duration> spent =
                 measured.stream().skip(1).map(MainThread::spent).sorted().toList();
-        assertThat(measured).allSatisfy(each -> assertThat(each.byName())
-                .as("what goes on after an await is among it")
-                .containsKeys("EvaluateScript", "FunctionCall", "RunMicrotasks"));
+        assertThat(measured)
+                .allSatisfy(each -> assertThat(each.byName())
+                        .as("what goes on after an await is among it")
+                        .containsKeys("EvaluateScript", "FunctionCall", "RunMicrotasks"));
         System.out.println("waybill.js on the main thread: ran " + busy + ", with waiting " + spent);
         assertThat(busy.get(LOADS / 2))
                 .as("the median of %s", busy)

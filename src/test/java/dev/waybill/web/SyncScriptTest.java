@@ -134,6 +134,19 @@ class SyncScriptTest extends ScriptVisits {
         assertThat(status(visit()).get("state")).isEqualTo("ok");
     }
 
+    @Test
+    void a_browser_that_can_not_end_a_call_after_a_time_syncs_and_reads_the_collectors_cookie() {
+        browser.addInitScript("delete AbortSignal.timeout");
+        assertThat(status(visit()).get("state")).isEqualTo("ok");
+        report(0);
+        browser.clearCookies();
+        site.head = "<script>localStorage.clear();document.cookie = 'wb_kargo_s=ok." + START.getEpochSecond() + "."
+                + START.plusSeconds(100_000).getEpochSecond() + "'</script>" + ScriptSite.SNIPPET;
+        assertThat(status(visit()).get("state")).isEqualTo("ok");
+        assertThat(site.identityReads).hasSize(1);
+        assertThat(site.asked).hasSize(1);
+    }
+
     private void together() {
         Page first = browser.newPage();
         List<Page> all = new ArrayList<>(List.of(first));

@@ -124,7 +124,9 @@ class AccessibilityTest {
         }
         page.evaluate("document.documentElement.dataset.theme = 'light'");
         page.setViewportSize(NARROW, 800);
-        Object width = page.evaluate("document.documentElement.scrollWidth");
+        // What is as wide as its place takes the new width before the next picture: only then does a person see it.
+        Object width = page.evaluate("new Promise(seen => requestAnimationFrame(() =>"
+                + " requestAnimationFrame(() => seen(document.documentElement.scrollWidth))))");
         if (!Integer.valueOf(NARROW).equals(width)) {
             found.add(name + ": is " + width + " pixels wide on a screen of " + NARROW);
         }

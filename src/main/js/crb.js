@@ -6,13 +6,7 @@ import {cookie} from './store.js';
 
 /** @return {{lexId: (string|undefined), optOut: (boolean|undefined)}} nothing when there is none or it can't be read */
 export function readCrb() {
-  let text = null;
-  try {
-    text = localStorage.getItem('krg_crb');
-  } catch (e) {
-    // The cookie then.
-  }
-  return decoded(() => text) || decoded(() => JSON.parse(cookie('krg_crb') || '{}')['v']) || {};
+  return decoded(() => localStorage.getItem('krg_crb')) || decoded(() => JSON.parse(cookie('krg_crb') || '{}')['v']) || {};
 }
 
 /**

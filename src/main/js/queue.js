@@ -184,7 +184,7 @@ export function createQueue(verdict, complete, allowed) {
     });
     if (!status || status === 408 || status === 429 || status > 499) {
       waiting = true;
-      soon(Math.max(after * 1000, Math.min(1000 * Math.pow(2, tries++), 60000) * (0.5 + Math.random() / 2)));
+      soon(Math.max(after * 1000, Math.min(1000 * 2 ** tries++, 60000) * (0.5 + Math.random() / 2)));
       return;
     }
     tries = 0;

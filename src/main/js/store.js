@@ -45,13 +45,26 @@ export function keys(prefix) {
   }
 }
 
+let once = false;
+let cookies = '';
+
+/**
+ * @param {boolean} on whether cookies are read once for all: each reading asks another process. Nothing but this script
+ *     may run meanwhile.
+ */
+export function readOnce(on) {
+  once = on;
+  cookies = '';
+}
+
 /**
  * @param {string} name
  * @return {string} the cookie's decoded value, or nothing
  */
 export function cookie(name) {
   try {
-    return decodeURIComponent((('; ' + document.cookie).split('; ' + name + '=')[1] || '').split(';')[0]);
+    cookies = once && cookies || '; ' + document.cookie;
+    return decodeURIComponent((cookies.split('; ' + name + '=')[1] || '').split(';')[0]);
   } catch (e) {
     return '';
   }
@@ -65,6 +78,7 @@ export function setCookie(name, value) {
   try {
     document.cookie = name + '=' + value + ';path=/;max-age=' + (value ? 31536000 : 0) + ';samesite=lax;domain=' +
         CONFIG.cookie.domain;
+    cookies = '';
   } catch (e) {
     // A sandboxed page has no cookies.
   }
@@ -72,6 +86,9 @@ export function setCookie(name, value) {
 
 /** @return {string} a random UUID, also where `crypto.randomUUID` is missing: on plain http */
 export function uuid() {
+  if (crypto.randomUUID) {
+    return crypto.randomUUID();
+  }
   const random = crypto.getRandomValues(new Uint8Array(36));
   return '10000000-1000-4000-8000-100000000000'.replace(
       /[018]/g, (c, at) => (+c ^ random[at] & 15 >> +c / 4).toString(16));

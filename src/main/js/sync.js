@@ -251,7 +251,7 @@ export function createSync(allowed, anonymousId, erase, changed) {
   /** @param {string} failure */
   function fail(failure) {
     const count = cleared() ? 1 : (kept.count || 0) + 1;
-    const rest = Math.min(config.firstFailureTtl * Math.pow(2, count - 1), config.failureTtl) * 1000;
+    const rest = Math.min(config.firstFailureTtl * 2 ** (count - 1), config.failureTtl) * 1000;
     keep({...kept, failure, failedAt: Date.now(), until: Date.now() + rest, count});
     tell({'failure': failure});
   }

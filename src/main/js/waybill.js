@@ -6,16 +6,16 @@ import {createPermission} from './permission.js';
 import {createQueue} from './queue.js';
 import {createSync} from './sync.js';
 import {anonymousId, erase, forget, identify, pageView, setAnonymousId, track} from './tracker.js';
-import {isObject, uuid} from './store.js';
+import {isObject, readOnce, uuid} from './store.js';
 
 /**
  * @param {!Function} action
  * @return {!Function} the same, of which no exception comes out
  */
 function safe(action) {
-  return function() {
+  return (...given) => {
     try {
-      return action.apply(null, arguments);
+      return action(...given);
     } catch (e) {
       return undefined;
     }
@@ -106,8 +106,7 @@ function start() {
    * @return {!Function}
    */
   function call(make) {
-    return safe(function() {
-      const given = Array.from(arguments);
+    return safe((...given) => {
       const last = given[given.length - 1];
       if (typeof last === 'function') {
         given.pop();
@@ -154,7 +153,7 @@ function start() {
       }
       return complete(event);
     }),
-    'push': safe((made) => api[made[0]].apply(null, Array.from(made).slice(1)))
+    'push': safe(([name, ...given]) => api[name](...given))
   };
   window.waybill = api;
   sync.evaluate();
@@ -170,4 +169,6 @@ function start() {
   window.addEventListener('online', safe(() => sync.evaluate()));
 }
 
+readOnce(true);
 safe(start)();
+readOnce(false);

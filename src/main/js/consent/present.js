@@ -9,18 +9,14 @@ import {cookie} from '../store.js';
  * @return {?Window} the nearest window, from this one upwards, that holds a frame named `…Locator`
  */
 export function located(win, name) {
-  for (let at = win; ; at = at.parent) {
-    try {
-      if (at.frames[name + 'Locator']) {
-        return at;
-      }
-    } catch (e) {
-      // A window of another site may be looked through; one that can't be has no locator that we could see.
+  try {
+    if (win.frames[name + 'Locator']) {
+      return win;
     }
-    if (at === at.parent) {
-      return null;
-    }
+  } catch (e) {
+    // A window of another site may be looked through; one that can't be has no locator that we could see.
   }
+  return win === win.parent ? null : located(win.parent, name);
 }
 
 /**

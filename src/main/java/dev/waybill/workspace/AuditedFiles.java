@@ -43,6 +43,11 @@ public final class AuditedFiles {
             this.hash = hash;
         }
 
+        /// Where it is or will be, inside the workspace.
+        String path() {
+            return path;
+        }
+
         /// The file is there.
         public void written() {
             synchronized (AuditedFiles.this) {

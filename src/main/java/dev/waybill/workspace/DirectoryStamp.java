@@ -37,17 +37,12 @@ public record DirectoryStamp(SortedMap<Path, String> entries) {
         return new DirectoryStamp(entries);
     }
 
-    /// The names of the files directly in a directory that another stamp knows otherwise.
-    SortedSet<String> differing(DirectoryStamp other, Path dir) {
+    /// The files and directories that another stamp knows otherwise.
+    SortedSet<Path> differing(DirectoryStamp other) {
         SortedSet<Path> paths = new TreeSet<>(entries.keySet());
         paths.addAll(other.entries.keySet());
-        SortedSet<String> names = new TreeSet<>();
-        for (Path path : paths) {
-            if (dir.equals(path.getParent()) && !Objects.equals(entries.get(path), other.entries.get(path))) {
-                names.add(path.getFileName().toString());
-            }
-        }
-        return names;
+        paths.removeIf(path -> Objects.equals(entries.get(path), other.entries.get(path)));
+        return paths;
     }
 
     private static void walk(Path dir, int depth, SortedMap<Path, String> entries) {

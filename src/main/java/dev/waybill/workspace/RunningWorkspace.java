@@ -6,6 +6,7 @@ import dev.waybill.config.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The workspace that a server runs. It follows the files: changed ones are taken when they have been still for one
-/// poll
-/// and are without errors, else nothing that runs changes. Every workspace taken is kept as the last good one.
+/// look and are without errors, else nothing that runs changes. What the server wrote itself was put there whole and
+/// need not be still. Every workspace taken is kept as the last good one.
 ///
 /// Threads: [#current()] and [#problems()] may be read by any thread; listeners are called by the one that polls.
 public final class RunningWorkspace implements AutoCloseable {
@@ -51,6 +52,8 @@ public final class RunningWorkspace implements AutoCloseable {
     private volatile @Nullable Thread watcher;
     private volatile long lookedAt = System.nanoTime();
     private final Object looked = new Object();
+    /// Whether somebody waits for a look; guarded by `looked`.
+    private boolean wanted;
 
     private RunningWorkspace(
             Path dir,
@@ -144,13 +147,15 @@ public final class RunningWorkspace implements AutoCloseable {
         return usable ? read : Optional.empty();
     }
 
-    /// Waits until a change that is on disk now was looked at and, if it could be, put in force.
+    /// Waits until a change that is on disk now was looked at and, if it could be, put in force. Looks at once.
     ///
     /// @return false when that took longer; a server that doesn't follow its files never gets there
     public boolean awaitLook(Duration atMost) throws InterruptedException {
         long now = System.nanoTime();
         long end = now + atMost.toNanos();
         synchronized (looked) {
+            wanted = true;
+            looked.notifyAll();
             while (lookedAt - now < 0) {
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
@@ -183,11 +188,10 @@ public final class RunningWorkspace implements AutoCloseable {
         watcher = Thread.ofPlatform().daemon().name("workspace").start(this::follow);
     }
 
-    @SuppressWarnings("BusyWait")
     private void follow() {
         try {
             while (true) {
-                Thread.sleep(INTERVAL);
+                awaitNext();
                 try {
                     poll();
                 } catch (RuntimeException e) {
@@ -199,7 +203,21 @@ public final class RunningWorkspace implements AutoCloseable {
         }
     }
 
-    /// Looks once: takes what changed before the look before this one and was still since.
+    private void awaitNext() throws InterruptedException {
+        long end = System.nanoTime() + INTERVAL.toNanos();
+        synchronized (looked) {
+            while (!wanted) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return;
+                }
+                looked.wait(left);
+            }
+            wanted = false;
+        }
+    }
+
+    /// Looks once: takes what changed before the look before this one and was still since, or is the server's own.
     public synchronized void poll() {
         long began = System.nanoTime();
         if (look()) {
@@ -217,10 +235,12 @@ public final class RunningWorkspace implements AutoCloseable {
         DirectoryStamp files = DirectoryStamp.ofWorkspace(dir);
         DirectoryStamp secretFiles = DirectoryStamp.ofDirectory(secrets);
         boolean changed = !files.equals(takenFiles) || !secretFiles.equals(takenSecrets);
-        boolean still = files.equals(seenFiles);
+        boolean still = files.equals(seenFiles) || isOwn(takenFiles.differing(files), written);
         seenFiles = files;
         if (changed && still) {
-            newSecrets.addAll(takenSecrets.differing(secretFiles, secrets));
+            takenSecrets.differing(secretFiles).stream()
+                    .filter(path -> secrets.equals(path.getParent()))
+                    .forEach(path -> newSecrets.add(path.getFileName().toString()));
             takenFiles = files;
             takenSecrets = secretFiles;
             if (take() && told != null) {
@@ -228,6 +248,12 @@ public final class RunningWorkspace implements AutoCloseable {
             }
         }
         return !changed || still;
+    }
+
+    /// Whether nothing but these files and the directories above them is otherwise.
+    private boolean isOwn(Collection<Path> differing, List<AuditedFiles.Announced> written) {
+        List<Path> own = written.stream().map(file -> dir.resolve(file.path())).toList();
+        return differing.stream().allMatch(path -> own.stream().anyMatch(file -> file.startsWith(path)));
     }
 
     /// Whether what is on disk is in force now.

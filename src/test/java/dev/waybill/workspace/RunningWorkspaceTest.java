@@ -8,6 +8,7 @@ import dev.waybill.workspace.Workspace.RevisionKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,47 @@ class RunningWorkspaceTest {
         assertThat(running.current().pipelines()).containsOnlyKeys("web", "app");
         running.poll();
         assertThat(taken).containsExactly(running.current());
+    }
+
+    @Test
+    void what_the_server_wrote_itself_is_taken_at_the_first_look_but_not_beside_a_change_by_hand()
+            throws BrokenWorkspaceException {
+        RunningWorkspace running = open();
+        AuditedFiles audited = new AuditedFiles((who, what, subject, from, to) -> {});
+        running.audit(audited);
+
+        written(audited, "pipelines/app.yaml", "writeKey: wk_app\norigins: [https://a.example]\n");
+        running.poll();
+        assertThat(running.current().pipelines()).containsOnlyKeys("web", "app");
+
+        folder.write("pipelines/hand.yaml", "writeKey: wk_ha");
+        written(audited, "integrations/new/1.yaml", WorkspaceFolder.REVISION);
+        running.poll();
+        assertThat(running.current().integrations()).containsOnlyKeys(new RevisionKey("kargo-main", 1));
+        folder.write("pipelines/hand.yaml", "writeKey: wk_hand\norigins: [https://a.example]\n");
+        settle(running);
+        assertThat(running.current().pipelines()).containsOnlyKeys("web", "app", "hand");
+        assertThat(running.current().integrations()).containsKey(new RevisionKey("new", 1));
+        assertThat(problems(running)).isEmpty();
+    }
+
+    @Test
+    void who_waits_for_a_look_is_not_kept_until_the_next_round() throws Exception {
+        RunningWorkspace running = open();
+        running.start();
+        long from = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            assertThat(running.awaitLook(Duration.ofSeconds(10))).isTrue();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(5));
+        running.close();
+    }
+
+    private void written(AuditedFiles audited, String path, String text) {
+        try (AuditedFiles.Announced announced = audited.announce(path, text)) {
+            folder.write(path, text);
+            announced.written();
+        }
     }
 
     @Test

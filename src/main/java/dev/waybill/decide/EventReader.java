@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waybill.consent.ConsentRules;
 import dev.waybill.event.BrowserFamily;
 import dev.waybill.event.Event;
+import dev.waybill.event.IdentifierText;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonPath;
@@ -48,7 +49,8 @@ public final class EventReader {
         List<JsonPath> paths = new ArrayList<>(ALWAYS);
         paths.addAll(ConsentRules.paths());
         paths.add(BrowserFamily.PATH);
-        paths.add(new JsonPath(List.of("context", "providers", kit, "puid")));
+        // All of them: a person may be suppressed by an identifier of another kit.
+        paths.add(JsonPath.parse("context.providers"));
         this.wanted = needed.or(Projection.of(paths));
     }
 
@@ -67,13 +69,13 @@ public final class EventReader {
                 logged.receivedAt(),
                 header.globalPrivacyControl(),
                 header.batchSentAt(),
+                header.kitCookies(),
                 withCookie(merged, kit, header.kitCookies().get(kit)));
     }
 
     /// Whether the event lacks what [#join(Event, String)] adds.
-    @SuppressWarnings("ReferenceEquality") // it gives back the same object where there is nothing to lay on
     public boolean canJoin(Event event) {
-        return withCookie(event.json(), kit, "") != event.json();
+        return lacks(event.json(), kit);
     }
 
     /// The event with an identifier that was reported for it beside the log, laid on it as the cookie's is: only where
@@ -85,6 +87,7 @@ public final class EventReader {
                 event.receivedAt(),
                 event.globalPrivacyControl(),
                 event.batchSentAt(),
+                event.kitCookies(),
                 withCookie(event.json(), kit, puid));
     }
 
@@ -105,17 +108,19 @@ public final class EventReader {
     }
 
     static JsonObject withCookie(JsonObject event, String kit, @Nullable String puid) {
-        if (puid == null) {
+        if (puid == null || IdentifierText.isMissing(Json.of(puid)) || !lacks(event, kit)) {
             return event;
         }
         JsonObject context = objectIn(event, "context");
         JsonObject providers = objectIn(context, "providers");
         JsonObject own = objectIn(providers, kit);
-        if (own.present("puid") != null) {
-            return event;
-        }
         return with(
                 event, "context", with(context, "providers", with(providers, kit, with(own, "puid", Json.of(puid)))));
+    }
+
+    private static boolean lacks(JsonObject event, String kit) {
+        return IdentifierText.isMissing(
+                objectIn(objectIn(objectIn(event, "context"), "providers"), kit).get("puid"));
     }
 
     private static JsonObject objectIn(JsonObject parent, String key) {

@@ -2,6 +2,7 @@ package dev.waybill.event;
 
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One received event, or the parts of it that somebody asked for: the received JSON with the batch's `context` and
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param receivedAt when the collector took it, in milliseconds of the epoch
 /// @param globalPrivacyControl whether the request carried `Sec-GPC: 1`
 /// @param batchSentAt `sentAt` of the batch that brought it, or null
+/// @param kitCookies the identifiers in the request's first-party cookies, by kit
 /// @param json the event itself
 public record Event(
         EventType type,
@@ -20,7 +22,19 @@ public record Event(
         long receivedAt,
         boolean globalPrivacyControl,
         @Nullable String batchSentAt,
+        Map<String, String> kitCookies,
         JsonObject json) {
+
+    /// An event whose request carried no identifier in a cookie.
+    public Event(
+            EventType type,
+            String messageId,
+            long receivedAt,
+            boolean globalPrivacyControl,
+            @Nullable String batchSentAt,
+            JsonObject json) {
+        this(type, messageId, receivedAt, globalPrivacyControl, batchSentAt, Map.of(), json);
+    }
 
     /// The name of a `track` event as received, or null.
     public @Nullable String name() {
@@ -65,7 +79,9 @@ public record Event(
         return own != null ? own : batchSentAt;
     }
 
-    /// The event with a batch's defaults under its own keys.
+    /// The event with a batch's defaults under its own keys. What can't be one, a null or a `context` that is no
+    /// object,
+    /// counts as absent: it must not take away what the batch says of consent.
     ///
     /// @param own the event as received
     /// @param context the batch's `context`, or null
@@ -85,13 +101,22 @@ public record Event(
         if (defaults == null) {
             return;
         }
-        Json present = own.present(key);
-        if (present == null) {
+        JsonObject object = own.object(key);
+        if (object == null) {
             merged.put(key, defaults);
-        } else if (present instanceof JsonObject object) {
-            JsonObject.Builder both = defaults.toBuilder();
-            object.forEach(entry -> both.put(entry.getKey(), entry.getValue()));
-            merged.put(key, both.build());
+            return;
         }
+        JsonObject.Builder both = defaults.toBuilder();
+        object.forEach(entry -> {
+            if (!isAbsent(key, entry.getKey(), entry.getValue())) {
+                both.put(entry.getKey(), entry.getValue());
+            }
+        });
+        merged.put(key, both.build());
+    }
+
+    private static boolean isAbsent(String in, String key, Json value) {
+        return value instanceof Json.Null
+                || (in.equals("context") && key.equals("consent") && !(value instanceof JsonObject));
     }
 }

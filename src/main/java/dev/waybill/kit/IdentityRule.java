@@ -2,6 +2,7 @@ package dev.waybill.kit;
 
 import dev.waybill.event.Event;
 import dev.waybill.event.EventPath;
+import dev.waybill.event.IdentifierText;
 import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.json.JsonPath;
@@ -22,9 +23,6 @@ record IdentityRule(
         @Nullable IdentifierShape usual,
         String usualName,
         @Nullable JsonPath failure) {
-    /// What scripts write when they have nothing to write.
-    private static final Set<String> JUNK = Set.of("undefined", "null", "NaN", "[object Object]");
-
     /// The failures that the browser part tells of; other text there is not repeated.
     private static final Set<String> FAILURES = Set.of("consent", "cors_or_network", "timeout", "http", "shape");
 
@@ -39,7 +37,7 @@ record IdentityRule(
     }
 
     private boolean isUsable(String text, LengthUnit unit) {
-        return !text.isBlank() && unit.fits(text, maxLength) && !JUNK.contains(text.strip());
+        return !text.isBlank() && unit.fits(text, maxLength) && !IdentifierText.isJunk(text);
     }
 
     boolean isUsual(String identifier) {
@@ -90,7 +88,7 @@ record IdentityRule(
             case null -> "is absent";
             case Json.Null _ -> "is null";
             case Json.Str(String text) when text.isBlank() -> "is blank";
-            case Json.Str(String text) when JUNK.contains(text.strip()) -> "is the text '" + text.strip() + "'";
+            case Json.Str(String text) when IdentifierText.isJunk(text) -> "is the text '" + text.strip() + "'";
             case Json.Str(String text) ->
                 "has " + unit.length(text) + " " + unit.plural() + ", " + maxLength + " allowed";
             case Json.Arr _, JsonObject _ -> "is an " + value.kind() + ", not a string";

@@ -61,6 +61,7 @@ final class Deciding {
         Joined known = work.joined;
         if (known != null
                 && known.kit().equals(target.integration().kit())
+                && known.receivedAt() > facts.identifiersEndAt(event)
                 && target.reader().canJoin(event)) {
             joined(work, record, event, known, target);
             return;

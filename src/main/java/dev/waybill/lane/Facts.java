@@ -3,10 +3,13 @@ package dev.waybill.lane;
 import dev.waybill.decide.LaneFacts;
 import dev.waybill.dedup.DedupIndex;
 import dev.waybill.event.Event;
+import dev.waybill.json.Json;
+import dev.waybill.json.JsonObject;
 import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressions.Kind;
 import dev.waybill.suppress.Withdrawals;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +62,25 @@ final class Facts implements LaneFacts {
     public boolean suppressed(Event event, @Nullable String identity) {
         return is(Kind.USER_ID, event.userId())
                 || is(Kind.ANONYMOUS_ID, event.anonymousId())
-                || is(Kind.PUID, identity);
+                || is(Kind.PUID, identity)
+                || event.kitCookies().values().stream().anyMatch(puid -> is(Kind.PUID, puid))
+                || carries(event, identity);
+    }
+
+    /// Whether the event names a suppressed identifier of whatever kit, sent or not.
+    private boolean carries(Event event, @Nullable String known) {
+        JsonObject context = event.json().object("context");
+        JsonObject providers = context == null ? null : context.object("providers");
+        if (providers == null) {
+            return false;
+        }
+        for (Map.Entry<String, Json> provider : providers) {
+            String puid = provider.getValue() instanceof JsonObject told ? told.text("puid") : null;
+            if (puid != null && !puid.equals(known) && is(Kind.PUID, puid)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

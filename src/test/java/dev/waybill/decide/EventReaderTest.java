@@ -8,6 +8,7 @@ import dev.waybill.event.Event;
 import dev.waybill.event.EventType;
 import dev.waybill.log.LogRecord;
 import dev.waybill.log.RecordHeader;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class EventReaderTest {
                         {'event':'Order Completed','userId':'u','anonymousId':'a','integrations':{'All':true},\
                         'sentAt':'s','originalTimestamp':'o','timestamp':'t','properties':{'total':30},\
                         'context':{'consent':{'gpc':false},'page':{'url':'https://x/'},\
-                        'providers':{'kargo':{'puid':'p'}}}}""".replace('\'', '"'));
+                        'providers':{'kargo':{'puid':'p'},'else':{}}}}""".replace('\'', '"'));
     }
 
     @Test
@@ -55,6 +56,40 @@ class EventReaderTest {
         assertThat(event.json())
                 .hasToString("{'context':{'page':{},'consent':{'gpc':true}},'integrations':{'All':false}}"
                         .replace('\'', '"'));
+    }
+
+    @Test
+    void what_can_not_be_consent_takes_nothing_away_from_what_the_batch_says_of_it() {
+        for (String own : List.of(
+                "{'context':{'consent':null}}",
+                "{'context':{'consent':'junk'}}",
+                "{'context':{'consent':[]}}",
+                "{'context':null}",
+                "{'context':'junk'}")) {
+            assertThat(read(own, Map.of(), "{'consent':{'gpc':true}}", null).json())
+                    .as(own)
+                    .hasToString("{'context':{'consent':{'gpc':true}}}".replace('\'', '"'));
+        }
+        assertThat(read("{'integrations':{'All':null}}", Map.of(), null, "{'All':false}")
+                        .json())
+                .hasToString("{'integrations':{'All':false}}".replace('\'', '"'));
+    }
+
+    @Test
+    void an_identifier_that_is_blank_or_what_scripts_write_for_none_counts_as_missing() {
+        String filled = "{'context':{'providers':{'kargo':{'puid':'from-cookie'}}}}".replace('\'', '"');
+        for (String junk : List.of("''", "' '", "'undefined'", "'null'", "5", "{}")) {
+            String own = "{'context':{'providers':{'kargo':{'puid':" + junk + "}}}}";
+            Event event = read(own, Map.of(), null, null);
+            assertThat(reader.canJoin(event)).as(junk).isTrue();
+            assertThat(reader.join(event, "from-cookie").json()).as(junk).hasToString(filled);
+            assertThat(read(own, Map.of("kargo", "from-cookie"), null, null).json())
+                    .as(junk)
+                    .hasToString(filled);
+        }
+        Event lacking = read("{}", Map.of("kargo", "undefined"), null, null);
+        assertThat(lacking.json()).hasToString("{}");
+        assertThat(reader.canJoin(lacking)).isTrue();
     }
 
     @Test

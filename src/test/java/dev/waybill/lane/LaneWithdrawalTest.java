@@ -124,6 +124,24 @@ class LaneWithdrawalTest extends OnAWaitingRig {
     }
 
     @Test
+    void a_report_from_before_that_becomes_durable_late_is_not_joined_either() throws IOException {
+        destination.usually(Reply.status(200));
+        rig.run(kargo(""));
+        withdraw("a");
+        rig.append(anonymous("web-0", "a", withdrawnAt + 1), anonymous("web-1", "b", withdrawnAt + 1));
+        awaitHeld(2);
+        rig.reports.puid("a", "00000000-4f5a-2b6c-d7e8-9f0a1b2c3d4e", withdrawnAt - 1);
+        rig.reports.puid("b", TestEvents.PUID, withdrawnAt + 2);
+        awaitReceived(1);
+        awaitHeld(1);
+        rig.reports.puid("a", TestEvents.PUID, withdrawnAt + 2);
+
+        assertThat(rig.drained().delivered()).isEqualTo(2);
+        hasPuid(0, TestEvents.PUID);
+        hasPuid(1, TestEvents.PUID);
+    }
+
+    @Test
     void it_counts_after_a_restart_and_after_a_crash() throws IOException {
         rig.run(kargo(""));
         rig.append(identified("web-0", "a", now), identified("web-1", "b", now));

@@ -84,7 +84,7 @@ export function createQueue(verdict, complete, allowed) {
 
   /**
    * @param {string} key
-   * @param {number} time when its page was there, or 0 once that is gone
+   * @param {number} time when its page was there; negative once that is gone
    * @param {!Object} event
    */
   function keep(key, time, event) {
@@ -99,23 +99,26 @@ export function createQueue(verdict, complete, allowed) {
 
   /** Takes over what pages that are gone have left behind. */
   function adopt() {
-    keys(prefix).forEach((key) => {
+    keys(prefix).forEach((key, i) => {
       const found = load(key) || {};
-      const age = Date.now() - found['t'];
-      if (items.some((item) => item.key === key) || age >= 0 && age < GONE) {
+      const time = found['t'];
+      const age = Date.now() - Math.abs(time);
+      const fits = age < WEEK && i < MOST && isObject(found['e']);
+      if (items.some((item) => item.key === key) || time > 0 && age >= 0 && age < GONE ||
+          fits && found['q'] && !answered()) {
         return;
       }
-      if (found['q'] && !answered()) {
-        return;
-      }
-      if (isObject(found['e']) && age < (found['t'] ? WEEK : Infinity)) {
+      if (fits) {
         take(key, /** @type {!Object} */ (found['e']));
       } else {
         dropped++;
         save(key, null);
       }
     });
-    soon(0);
+    // A collector that asked to wait is not asked before.
+    if (!waiting) {
+      soon(0);
+    }
   }
 
   /** @return {!Array<!Item>} the next that fit into one request */
@@ -219,7 +222,7 @@ export function createQueue(verdict, complete, allowed) {
       flush(true);
       items.forEach((item) => {
         if (!item.out) {
-          keep(item.key, 0, item.event);
+          keep(item.key, -Date.now(), item.event);
         }
       });
     },

@@ -18,6 +18,7 @@ import {cookie, isObject, load, save} from './store.js';
 export let Sync;
 
 const DAY = 86400000;
+const WITHDRAWN = {'failure': 'consent', 'withdrawn': true};
 
 /**
  * @param {function(): !Allowed} allowed
@@ -100,16 +101,17 @@ export function createSync(allowed, anonymousId, erase, changed) {
     if (readCrb().optOut) {
       return optOut();
     }
-    if (!config.sources.length) {
-      return become('off');
-    }
     const now = allowed();
-    if (!now.sync) {
+    const off = !config.sources.length;
+    if (off ? now.drop : !now.sync) {
       turn++;
       if (now.decided) {
         purge(now.send);
       }
       return become(now.wait ? 'waiting' : 'denied');
+    }
+    if (off) {
+      return become('off');
     }
     if (known()) {
       become('ok');
@@ -137,7 +139,7 @@ export function createSync(allowed, anonymousId, erase, changed) {
       told = true;
       if (!withdrawing) {
         withdrawing = true;
-        const answer = await tell({'failure': 'consent', 'withdrawn': true});
+        const answer = await tell(WITHDRAWN);
         withdrawing = false;
         if (answer && answer.ok && read().withdrawn) {
           keep({});
@@ -172,7 +174,11 @@ export function createSync(allowed, anonymousId, erase, changed) {
 
   /** @param {number} mine */
   async function obtain(mine) {
-    if (await fromCollector(mine)) {
+    if (kept.withdrawn) {
+      // The collector may not know yet, and would give back what consent was withdrawn for.
+      await tell(WITHDRAWN);
+    }
+    if (!kept.withdrawn && await fromCollector(mine)) {
       return;
     }
     /** @type {string|undefined} */
@@ -182,7 +188,8 @@ export function createSync(allowed, anonymousId, erase, changed) {
           source === 'redirect' ? await CONFIG.redirect(call, anonymousId(), allowed().signals) :
           source === 'krgCrb' && isPuid(readCrb().lexId) ? {puid: readCrb().lexId} :
           {failure};
-      if (mine !== turn || left) {
+      // Another tab's opt-out counts at once.
+      if (mine !== turn || left || read().optOut) {
         return;
       }
       if (found.puid) {

@@ -27,12 +27,6 @@ export function setAnonymousId(id) {
   }
 }
 
-/** Forgets who the person is. */
-export function forget() {
-  save(USER, null);
-  setAnonymousId(uuid());
-}
-
 /** Leaves nothing of the person on the device. */
 export function erase() {
   save(USER, null);

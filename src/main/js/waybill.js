@@ -5,7 +5,7 @@
 import {createPermission} from './permission.js';
 import {createQueue} from './queue.js';
 import {createSync} from './sync.js';
-import {anonymousId, erase, forget, identify, pageView, setAnonymousId, track} from './tracker.js';
+import {anonymousId, erase, identify, pageView, setAnonymousId, track} from './tracker.js';
 import {isObject, readOnce, uuid} from './store.js';
 
 /**
@@ -130,7 +130,7 @@ function start() {
     'identify': call(identify),
     'reset': safe(() => {
       said = null;
-      forget();
+      erase();
     }),
     'consent': safe(permission.give),
     'optOut': safe(sync.optOut),

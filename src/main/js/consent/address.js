@@ -15,7 +15,7 @@ export function withSignals(url, names, signals) {
     [names.gdprConsent, signals['tcf']],
     [names.usPrivacy, signals['usp']],
     [names.gpp, signals['gpp']],
-    [names.gppSid, (signals['gppSid'] || []).join()]
+    [names.gppSid, (signals['gppSid'] || []).filter((id) => id > 0).join()]
   ]
       .filter((pair) => pair[0] && pair[1])
       .reduce((all, pair) => all + (all.includes('?') ? '&' : '?') + pair[0] + '=' + encodeURIComponent(pair[1]), url);

@@ -5,7 +5,6 @@ import {withSignals} from './address.js';
 import {oneTrust} from './categories.js';
 import {listenGpp} from './gpp.js';
 import {judged} from './judge.js';
-import {applicable} from './sections.js';
 import {listenTcf} from './tcf.js';
 import {listenUsp} from './usp.js';
 
@@ -40,7 +39,7 @@ export function createPlatforms(win, config, changed, deleted) {
     });
     if (on.usp && !askUsp) {
       askUsp = listenUsp(win, (text) => {
-        usp = text === null && usp ? usp : text;
+        usp = text || usp || text;
         changed();
       }, deleted);
     } else if (askUsp) {
@@ -62,7 +61,8 @@ export function createPlatforms(win, config, changed, deleted) {
     }
     if (gpp && gpp['gppString']) {
       result['gpp'] = gpp['gppString'];
-      const ids = applicable(gpp);
+      // -1 too, that no section applies: without any, the server would judge by all that the string holds.
+      const ids = [].concat(gpp['applicableSections'] || []).map(Number);
       if (ids.length) {
         result['gppSid'] = ids;
       }

@@ -12,11 +12,16 @@ export function listenTcf(win, heard) {
   const ask = reach(win, '__tcfapi', (api, command, callback) => api(command, 2, callback));
   if (ask) {
     heard(null);
+    let exempt = false;
     ask('addEventListener', (data, success) => {
       const status = data && data['eventStatus'];
       const decided = status === 'tcloaded' || status === 'useractioncomplete';
       if (success && data && (decided && data['gdprApplies'] != null || data['gdprApplies'] === false)) {
+        exempt = data['gdprApplies'] === false;
         heard(/** @type {!Object} */ (data));
+      } else if (exempt && data && data['gdprApplies']) {
+        exempt = false;
+        heard(null);
       }
       // A banner that was opened once more, or a failure, changes nothing of what was decided before.
     });

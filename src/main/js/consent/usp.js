@@ -18,10 +18,18 @@ export function listenUsp(win, heard, deleted) {
     const text = success && data && data['uspString'];
     if (typeof text === 'string') {
       heard(text);
+    } else if (win.document.readyState === 'complete') {
+      // It has none, and the API has no other way to say so: nothing is open.
+      heard('');
     }
   });
   heard(null);
   again();
-  ask('registerDeletion', () => deleted());
+  // One that doesn't know the command answers at once that it failed.
+  ask('registerDeletion', (data, success) => {
+    if (success !== false) {
+      deleted();
+    }
+  });
   return again;
 }

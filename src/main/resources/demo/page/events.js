@@ -56,5 +56,7 @@ export async function startOver() {
   for (const pair of document.cookie.split('; ')) {
     document.cookie = `${pair.split('=')[0]}=; path=/; max-age=0`;
   }
+  // The script keeps its queue once more as the page goes.
+  addEventListener('pagehide', () => localStorage.clear());
   location.assign('/');
 }

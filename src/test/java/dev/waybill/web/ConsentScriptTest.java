@@ -74,6 +74,26 @@ class ConsentScriptTest {
     }
 
     @Test
+    void where_the_gdpr_applies_after_all_the_banners_question_is_open() {
+        Page page = page();
+        page.evaluate("window.decide = platform.tcf({eventStatus: 'tcloaded', gdprApplies: false}); 0");
+        assertThat(page.evaluate("begin({})")).isEqualTo("allowed: sync send");
+        page.evaluate("decide({eventStatus: 'cmpuishown', gdprApplies: true, tcString: ''})");
+        page.evaluate("decide(platform.tcData([1, 2, 3, 4, 7, 9, 10], true))");
+        page.evaluate("decide({eventStatus: 'cmpuishown', gdprApplies: true, tcString: ''})");
+        assertThat(page.evaluate("changes")).isEqualTo(List.of("undecided: - - undecided", "allowed: sync send"));
+    }
+
+    @Test
+    void a_us_privacy_platform_that_has_no_string_and_knows_no_deletion_leaves_nothing_open_and_deletes_nobody() {
+        Page page = page();
+        page.evaluate("window.__uspapi = (command, version, callback) => callback(null, false); 0");
+        assertThat(page.evaluate("begin({})")).isEqualTo("allowed: sync send");
+        assertThat(page.evaluate("deletions")).isEqualTo(0);
+        assertThat(page.evaluate("JSON.stringify(consent.state().signals)")).isEqualTo("{}");
+    }
+
+    @Test
     void restrictions_of_a_publisher_count() {
         Page page = page();
         page.evaluate("window.decide = platform.tcf({}); 0");
@@ -118,8 +138,12 @@ class ConsentScriptTest {
                 window.ping = sections => ({signalStatus: 'ready', cmpStatus: 'loaded', gppString: 'DBAA',
                     applicableSections: sections, parsedSections: {}});
                 window.change = platform.gpp(ping([-1])); 0""");
-        assertThat(page.evaluate("begin({})")).isEqualTo("allowed: sync send");
-        assertThat(page.evaluate("JSON.stringify(consent.state().signals)")).isEqualTo("{\"gpp\":\"DBAA\"}");
+        assertThat(page.evaluate("begin({params: {gpp: 'gpp', gppSid: 'gpp_sid'}})"))
+                .isEqualTo("allowed: sync send");
+        assertThat(page.evaluate("JSON.stringify(consent.state().signals)"))
+                .isEqualTo("{\"gpp\":\"DBAA\",\"gppSid\":[-1]}");
+        assertThat(page.evaluate("consent.state().address('https://crb.example/id')"))
+                .isEqualTo("https://crb.example/id?gpp=DBAA");
         page.evaluate("change(ping([8]))");
         assertThat(page.evaluate("changes")).isEqualTo(List.of("gpp: - -"));
     }

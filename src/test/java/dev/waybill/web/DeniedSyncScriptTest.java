@@ -110,6 +110,43 @@ class DeniedSyncScriptTest extends ScriptVisits {
         assertThat(site.events.get(1).text("anonymousId")).isEqualTo(known);
     }
 
+    @Test
+    void a_withdrawal_that_the_collector_does_not_know_yet_is_told_before_the_next_sync_and_its_identifier_is_not_read()
+            throws IOException {
+        site.body = "<script>waybill.consent({C0004: !location.hash}); waybill.page()</script>";
+        site.head = ScriptSite.SNIPPET;
+        categories();
+        visit();
+        report(0);
+        site.stateCookie = null;
+        browser.pages()
+                .getFirst()
+                .evaluate("document.cookie = 'wb_kargo_s=ok." + START.getEpochSecond() + "."
+                        + START.plusSeconds(100_000).getEpochSecond() + "'");
+        site.reportStatus = 503;
+        Page page = browser.pages().getFirst();
+        page.evaluate("waybill.consent({C0004: false})");
+        assertThat(report(1).get("withdrawn")).isEqualTo(Json.Bool.TRUE);
+        page.waitForFunction("JSON.parse(localStorage.wb_kargo).withdrawn");
+
+        site.reportStatus = 200;
+        assertThat(status(visit(START.plusSeconds(60))).get("state")).isEqualTo("ok");
+        assertThat(report(2).get("withdrawn")).isEqualTo(Json.Bool.TRUE);
+        assertThat(report(3).text("puid")).isEqualTo(ScriptSite.PUID);
+        assertThat(site.asked).hasSize(2);
+        assertThat(site.identityReads).isEmpty();
+    }
+
+    /// A pipeline that wants the category C0004.
+    private void categories() {
+        String script = site.script().replace("\"category\":[]", "\"category\":[\"C0004\"]");
+        browser.route(
+                "**/waybill.js?*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/javascript")
+                        .setBody(script)));
+    }
+
     private static String platforms() {
         try {
             return Files.readString(Path.of("src/test/resources/consent/platforms.js"));

@@ -83,6 +83,9 @@ final class ScriptSite implements AutoCloseable {
 
     final AtomicInteger platformsAsked = new AtomicInteger();
 
+    /// What the collector asks whoever it turned away to wait, in seconds; null when it doesn't say.
+    volatile @Nullable String retryAfter;
+
     volatile Answer batch = new Answer(200, "{\"success\":true}");
     volatile String head = SNIPPET;
     volatile String body = "<script>waybill.page()</script>";
@@ -163,6 +166,10 @@ final class ScriptSite implements AutoCloseable {
                     share(exchange);
                     if (batch.status < 300) {
                         note(JsonText.read(sent.getBytes(UTF_8)));
+                    }
+                    String wait = retryAfter;
+                    if (wait != null) {
+                        headers.set("Retry-After", wait);
                     }
                     send(exchange, batch.status, batch.body.getBytes(UTF_8));
                     batches.incrementAndGet();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,34 @@ class SyncScriptTest extends ScriptVisits {
             page.navigate(site.shop());
             settled(page);
             return status(page).get("failure");
+        }
+    }
+
+    @Test
+    void an_opt_out_in_another_tab_while_a_sync_runs_stays() throws InterruptedException {
+        for (Answer answer : List.of(new Answer(200, "{\"puid\":\"" + ScriptSite.PUID + "\"}"), new Answer(500, ""))) {
+            CountDownLatch optedOut = new CountDownLatch(1);
+            site.id = () -> {
+                try {
+                    optedOut.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return answer;
+            };
+            Page page = browser.newPage();
+            page.navigate(site.shop());
+            page.waitForFunction("window.waybill && waybill.status && waybill.status().state === 'syncing'");
+            page.waitForFunction("performance.now() > 0");
+            page.evaluate("localStorage.wb_kargo = JSON.stringify({optOut: true})");
+            optedOut.countDown();
+            page.waitForFunction("waybill.status().state === 'opted_out'");
+            settled(page);
+            assertThat(page.evaluate("JSON.parse(localStorage.wb_kargo).optOut"))
+                    .isEqualTo(true);
+            assertThat(page.evaluate("JSON.parse(localStorage.wb_kargo).puid")).isNull();
+            page.evaluate("localStorage.clear()");
+            page.close();
         }
     }
 

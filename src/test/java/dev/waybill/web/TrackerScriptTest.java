@@ -196,7 +196,7 @@ class TrackerScriptTest {
 
     @Test
     void events_of_another_write_key_that_begins_alike_are_left_alone() {
-        String event = "JSON.stringify({t: 0, e: {type: 'track', messageId: 'm', event: '%s'}})";
+        String event = "JSON.stringify({t: -Date.now(), e: {type: 'track', messageId: 'm', event: '%s'}})";
         site.body = "<script>localStorage['wb_q_wk_web:m-1'] = " + event.formatted("Own")
                 + "; localStorage['wb_q_wk_web_a:m-2'] = " + event.formatted("Foreign") + "</script>";
         page.navigate(site.shop());
@@ -206,6 +206,45 @@ class TrackerScriptTest {
         assertThat(page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('wb_q_')).join()"))
                 .isEqualTo("wb_q_wk_web_a:m-2");
         assertThat(site.events).hasSize(1);
+    }
+
+    @Test
+    void what_was_left_behind_is_kept_for_a_week_and_500_of_it_also_while_a_question_is_open() throws IOException {
+        platform("platform.tcf({})");
+        site.body = "<script>const kept = (id, days, asked) => localStorage['wb_q_wk_web:' + id] = JSON.stringify("
+                + "{t: -(Date.now() - days * 86400000), e: {type: 'track', messageId: id, event: 'E'}, q: asked});"
+                + "kept('old', 8, false); kept('old-asked', 8, true); kept('young', 6, true);"
+                + "for (let i = 0; i < 600; i++) kept('more-' + i, 1, true)</script>";
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().dropped >= 103");
+        assertThat((Integer) page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('wb_q_')).length"))
+                .isBetween(498, 500);
+        assertThat(page.evaluate("localStorage['wb_q_wk_web:old'] || localStorage['wb_q_wk_web:old-asked']"))
+                .isNull();
+        assertThat(site.events).isEmpty();
+    }
+
+    @Test
+    void what_the_collector_asked_to_wait_for_is_waited_for() {
+        site.batch = new Answer(429, "{}");
+        site.retryAfter = "60";
+        page.clock().install();
+        page.navigate(site.shop());
+        page.waitForResponse("**/v1/batch*", () -> page.clock().runFor(1000));
+        // Whatever the script makes of the answer, it has made when one more call is answered.
+        page.evaluate("fetch('/after').then(() => 0)");
+        page.clock().runFor(40_000);
+        assertThat(site.batches.get()).isEqualTo(1);
+    }
+
+    @Test
+    void a_reset_stores_nothing_against_the_persons_will() {
+        browser.addInitScript("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {value: true})");
+        site.body = "<script>waybill.page(); waybill.reset()</script>";
+        page.navigate(site.shop());
+        page.waitForFunction("window.waybill && waybill.status && waybill.status().dropped == 1");
+        assertThat(page.evaluate("Object.keys(localStorage).join() + document.cookie"))
+                .isEqualTo("");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.waybill.collect.IdentitySink;
 import dev.waybill.identity.Report;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.suppress.Suppressions.Kind;
+import dev.waybill.suppress.SuppressionsFullException;
 import dev.waybill.suppress.Suppressor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -25,7 +26,8 @@ record Identities(Store store, PipelineLogs logs) implements IdentitySink {
     }
 
     @Override
-    public void suppress(@Nullable String anonymousId, @Nullable String puid) throws IOException {
+    public void suppress(@Nullable String anonymousId, @Nullable String puid)
+            throws IOException, SuppressionsFullException {
         Map<Kind, String> person = new EnumMap<>(Kind.class);
         if (anonymousId != null) {
             person.put(Kind.ANONYMOUS_ID, anonymousId);
@@ -33,7 +35,8 @@ record Identities(Store store, PipelineLogs logs) implements IdentitySink {
         if (puid != null) {
             person.put(Kind.PUID, puid);
         }
-        sure(() -> new Suppressor(store.suppressions(), store.clock()).suppress(person));
+        Suppressor suppressor = new Suppressor(store.suppressions(), store.clock());
+        sure(() -> suppressor.optOut(person));
     }
 
     @Override
@@ -41,12 +44,12 @@ record Identities(Store store, PipelineLogs logs) implements IdentitySink {
         sure(() -> store.withdrawals().add(pipeline, anonymousId, at));
     }
 
-    private interface Writing {
-        void run() throws IOException;
+    private interface Writing<E extends Exception> {
+        void run() throws IOException, E;
     }
 
     /// What could not be made durable stops the intake, as anywhere else.
-    private void sure(Writing writing) throws IOException {
+    private <E extends Exception> void sure(Writing<E> writing) throws IOException, E {
         try {
             writing.run();
         } catch (InterruptedIOException stopping) {

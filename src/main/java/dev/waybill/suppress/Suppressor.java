@@ -15,11 +15,25 @@ public record Suppressor(Suppressions suppressions, InstantSource clock) {
     ///
     /// @throws IOException when that isn't sure
     public void suppress(Map<Kind, String> person) throws IOException {
+        add(person);
+        LOG.info("Suppressed a person by {}: none of that person's events is sent from now on.", person.keySet());
+    }
+
+    /// The same for a browser that opts out, for which nobody signed in.
+    ///
+    /// @throws SuppressionsFullException when browsers may add nobody
+    public void optOut(Map<Kind, String> person) throws IOException, SuppressionsFullException {
+        suppressions.requireRoomForBrowser(person, clock.millis());
+        add(person);
+        // Whoever sends many must not fill the log too; they are counted.
+        LOG.debug("A browser opted out by {}.", person.keySet());
+    }
+
+    private void add(Map<Kind, String> person) throws IOException {
         Undisturbed.run("suppress", () -> {
             for (Map.Entry<Kind, String> identifier : person.entrySet()) {
                 suppressions.add(identifier.getKey(), identifier.getValue(), clock.millis());
             }
         });
-        LOG.info("Suppressed a person by {}: none of that person's events is sent from now on.", person.keySet());
     }
 }

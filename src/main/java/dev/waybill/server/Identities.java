@@ -5,9 +5,7 @@ import dev.waybill.identity.Report;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.suppress.Suppressions.Kind;
 import dev.waybill.suppress.SuppressionsFullException;
-import dev.waybill.suppress.Suppressor;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,29 +33,12 @@ record Identities(Store store, PipelineLogs logs) implements IdentitySink {
         if (puid != null) {
             person.put(Kind.PUID, puid);
         }
-        Suppressor suppressor = new Suppressor(store.suppressions(), store.clock());
-        sure(() -> suppressor.optOut(person));
+        store.suppressor().optOut(person);
     }
 
     @Override
     public void withdraw(String pipeline, String anonymousId, long at) throws IOException {
-        sure(() -> store.withdrawals().add(pipeline, anonymousId, at));
-    }
-
-    private interface Writing<E extends Exception> {
-        void run() throws IOException, E;
-    }
-
-    /// What could not be made durable stops the intake, as anywhere else.
-    private <E extends Exception> void sure(Writing<E> writing) throws IOException, E {
-        try {
-            writing.run();
-        } catch (InterruptedIOException stopping) {
-            throw stopping;
-        } catch (IOException e) {
-            store.gate().fail("What a browser told of consent could not be kept: " + e.getMessage());
-            throw e;
-        }
+        store.sure("What a browser told of consent", () -> store.withdrawals().add(pipeline, anonymousId, at));
     }
 
     @Override

@@ -2,13 +2,18 @@ package dev.waybill.suppress;
 
 import dev.waybill.suppress.Suppressions.Kind;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Adds people to the suppressions from threads that may be interrupted, such as those of requests. Safe for threads.
-public record Suppressor(Suppressions suppressions, InstantSource clock) {
+///
+/// @param failed told, in one line for people, that a person could not be suppressed for sure: take no events until a
+///     restart
+public record Suppressor(Suppressions suppressions, InstantSource clock, Consumer<String> failed) {
     private static final Logger LOG = LoggerFactory.getLogger(Suppressor.class);
 
     /// Adds all identifiers of one person, durably before it returns.
@@ -30,10 +35,19 @@ public record Suppressor(Suppressions suppressions, InstantSource clock) {
     }
 
     private void add(Map<Kind, String> person) throws IOException {
-        Undisturbed.run("suppress", () -> {
-            for (Map.Entry<Kind, String> identifier : person.entrySet()) {
-                suppressions.add(identifier.getKey(), identifier.getValue(), clock.millis());
-            }
-        });
+        try {
+            Undisturbed.run("suppress", () -> {
+                for (Map.Entry<Kind, String> identifier : person.entrySet()) {
+                    suppressions.add(identifier.getKey(), identifier.getValue(), clock.millis());
+                }
+            });
+        } catch (InterruptedIOException stopping) {
+            throw stopping;
+        } catch (IOException e) {
+            failed.accept(
+                    "A person could not be suppressed for sure (%s); free some space or mend the disk, restart, and ask again."
+                            .formatted(e.getMessage()));
+            throw e;
+        }
     }
 }

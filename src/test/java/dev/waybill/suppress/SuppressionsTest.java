@@ -53,7 +53,7 @@ class SuppressionsTest {
     @Test
     void browsers_add_nobody_above_the_most_and_repeat_themselves_and_whoever_signs_in_still_adds() throws Exception {
         try (Suppressions people = Suppressions.open(dir, reports::add, 2)) {
-            Suppressor suppressor = new Suppressor(people, () -> Instant.EPOCH);
+            Suppressor suppressor = new Suppressor(people, () -> Instant.EPOCH, reports::add);
             suppressor.optOut(Map.of(Kind.ANONYMOUS_ID, "a-1", Kind.PUID, "p-1"));
 
             assertThatThrownBy(() -> suppressor.optOut(Map.of(Kind.ANONYMOUS_ID, "a-1", Kind.PUID, "p-2")))

@@ -224,4 +224,16 @@ class MaintenanceTest {
                         .startsWith("Which withdrawals of consent are still needed could not be kept (The log ")
                         .endsWith("; free some space or mend the disk, and restart."));
     }
+
+    @Test
+    void a_report_is_needed_until_no_event_can_come_that_it_joins_also_while_the_lanes_are_caught_up()
+            throws Exception {
+        report(WEB);
+        long end = logs.open(WEB, 0).end();
+
+        clock.forward(Duration.ofMinutes(14));
+        assertThat(logs.keptReports(WEB, end).needed()).isZero();
+        clock.forward(Duration.ofMinutes(2));
+        assertThat(logs.keptReports(WEB, end).needed()).isEqualTo(1);
+    }
 }

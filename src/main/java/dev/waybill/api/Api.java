@@ -22,7 +22,6 @@ import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.onboard.Confirmations;
 import dev.waybill.onboard.ConnectionTest;
-import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Suppressor;
 import dev.waybill.workspace.RunningWorkspace;
 import dev.waybill.workspace.Workspace;
@@ -73,7 +72,7 @@ public final class Api {
     public record Parts(
             LaneBoard lanes,
             DeadLetters deadLetters,
-            Suppressions suppressions,
+            Suppressor suppressor,
             DedupIndex duplicates,
             Metrics metrics,
             TrimmedKeys trimmed,
@@ -137,7 +136,7 @@ public final class Api {
         all.addAll(new PipelineRoutes(parts.running(), disk, parts.author(), parts.lanes()).routes());
         all.addAll(new MapRoutes(parts.workspace(), parts.clock()).routes());
         all.addAll(new CompareRoutes(names, parts.workspace(), parts.audit()).routes());
-        all.addAll(new SuppressRoutes(new Suppressor(parts.suppressions(), parts.clock()), parts.audit()).routes());
+        all.addAll(new SuppressRoutes(parts.suppressor(), parts.audit()).routes());
         all.addAll(new SessionRoutes(parts.accounts(), parts.audit(), parts.workspace()).routes());
         all.addAll(new AccessRoutes(parts.accounts().people(), parts.audit()).routes());
         ConnectionTest test = new ConnectionTest(parts.guard(), parts.clock());

@@ -11,6 +11,7 @@ import dev.waybill.json.Json;
 import dev.waybill.json.JsonObject;
 import dev.waybill.kit.Kit;
 import dev.waybill.log.LogUnavailableException;
+import dev.waybill.suppress.SuppressionsFullException;
 import dev.waybill.workspace.Pipeline;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -32,13 +33,15 @@ final class IdentityRoutes {
     private static final int MOST_BYTES = 16 << 10;
     private static final int SHOWN = 8;
     private static final int RETRY_SECONDS = 2;
+    /// Somebody has to do something first.
+    private static final int FULL_RETRY_SECONDS = 3600;
     private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
     private final IdentitySink sink;
     private final InstantSource clock;
     private final BodyReader bodies;
     private final AddressRates rates;
-    private final AddressRates optOuts = new AddressRates(AddressRates.Limit.OPT_OUTS);
+    private final OptOutRates optOuts;
     private final AddressRates withdrawals = new AddressRates(AddressRates.Limit.WITHDRAWALS);
 
     IdentityRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies, AddressRates rates) {
@@ -46,6 +49,7 @@ final class IdentityRoutes {
         this.clock = clock;
         this.bodies = bodies;
         this.rates = rates;
+        this.optOuts = new OptOutRates(clock.millis());
     }
 
     /// The identifier in the request's cookie.
@@ -207,6 +211,8 @@ final class IdentityRoutes {
             sink.suppress(out.anonymousId(), puid);
         } catch (IOException e) {
             throw notDurable("the person is suppressed", e);
+        } catch (SuppressionsFullException e) {
+            throw new Refusal(503, "suppressions_full", String.valueOf(e.getMessage()), FULL_RETRY_SECONDS);
         }
         if (asked.mayKeep()) {
             asked.cookies().clear(response);

@@ -2,6 +2,7 @@ package dev.waybill.collect;
 
 import dev.waybill.identity.Report;
 import dev.waybill.log.LogUnavailableException;
+import dev.waybill.suppress.SuppressionsFullException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ public interface IdentitySink {
     /// Keeps all events of that person from being sent, durably before it returns.
     ///
     /// @throws IOException when that isn't sure
-    void suppress(@Nullable String anonymousId, @Nullable String puid) throws IOException;
+    /// @throws SuppressionsFullException when browsers may suppress nobody more
+    void suppress(@Nullable String anonymousId, @Nullable String puid) throws IOException, SuppressionsFullException;
 
     /// Keeps the events of that browser that were received until then from being sent, durably before it returns.
     ///

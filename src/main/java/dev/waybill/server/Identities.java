@@ -4,9 +4,8 @@ import dev.waybill.collect.IdentitySink;
 import dev.waybill.identity.Report;
 import dev.waybill.log.LogUnavailableException;
 import dev.waybill.suppress.Suppressions.Kind;
-import dev.waybill.suppress.Suppressor;
+import dev.waybill.suppress.SuppressionsFullException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,8 @@ record Identities(Store store, PipelineLogs logs) implements IdentitySink {
     }
 
     @Override
-    public void suppress(@Nullable String anonymousId, @Nullable String puid) throws IOException {
+    public void suppress(@Nullable String anonymousId, @Nullable String puid)
+            throws IOException, SuppressionsFullException {
         Map<Kind, String> person = new EnumMap<>(Kind.class);
         if (anonymousId != null) {
             person.put(Kind.ANONYMOUS_ID, anonymousId);
@@ -33,28 +33,12 @@ record Identities(Store store, PipelineLogs logs) implements IdentitySink {
         if (puid != null) {
             person.put(Kind.PUID, puid);
         }
-        sure(() -> new Suppressor(store.suppressions(), store.clock()).suppress(person));
+        store.suppressor().optOut(person);
     }
 
     @Override
     public void withdraw(String pipeline, String anonymousId, long at) throws IOException {
-        sure(() -> store.withdrawals().add(pipeline, anonymousId, at));
-    }
-
-    private interface Writing {
-        void run() throws IOException;
-    }
-
-    /// What could not be made durable stops the intake, as anywhere else.
-    private void sure(Writing writing) throws IOException {
-        try {
-            writing.run();
-        } catch (InterruptedIOException stopping) {
-            throw stopping;
-        } catch (IOException e) {
-            store.gate().fail("What a browser told of consent could not be kept: " + e.getMessage());
-            throw e;
-        }
+        store.sure("What a browser told of consent", () -> store.withdrawals().add(pipeline, anonymousId, at));
     }
 
     @Override

@@ -84,7 +84,9 @@ final class Maintenance implements AutoCloseable {
         lanes.forgetReplays(oldest);
         users.run();
         store.audit().retain(store.clock().millis() - AUDIT_KEPT.toMillis(), AUDIT_BYTES);
-        store.withdrawals().retain(store.clock().millis(), logs::oldestReceivedAt, letters.retention());
+        store.sure(
+                "Which withdrawals of consent are still needed",
+                () -> store.withdrawals().retain(store.clock().millis(), logs::oldestReceivedAt, letters.retention()));
     }
 
     private void sample(Metrics.Gauge gauge, Metrics.Sample sample) {

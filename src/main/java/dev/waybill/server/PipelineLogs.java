@@ -88,12 +88,15 @@ final class PipelineLogs implements EventSink, AutoCloseable {
         return logs.values().stream().mapToLong(FileLog::oldestReceivedAt).min().orElse(Long.MAX_VALUE);
     }
 
-    /// A pipeline's reports, and which of them may still be joined to events that a lane has to decide.
+    /// A pipeline's reports, and which of them may still be joined to events that a lane has to decide, or to events
+    /// that are yet to come.
     ///
     /// @param neededEvent the lowest sequence of an event that a lane needs; the log's end when there is none
     Retention.Kept keptReports(String pipeline, long neededEvent) {
         FileLog told = reportLog(pipeline);
-        return new Retention.Kept(told, told.sequenceAt(receivedAt(pipeline, neededEvent) - JOINED_MILLIS));
+        long earliest =
+                Math.min(receivedAt(pipeline, neededEvent), store.clock().millis());
+        return new Retention.Kept(told, told.sequenceAt(earliest - JOINED_MILLIS));
     }
 
     /// When that event was received, or the first readable one behind it, in milliseconds of the epoch; Long.MAX_VALUE

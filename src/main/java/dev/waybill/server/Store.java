@@ -9,9 +9,11 @@ import dev.waybill.log.IntakeGate;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.onboard.Confirmations;
 import dev.waybill.suppress.Suppressions;
+import dev.waybill.suppress.Suppressor;
 import dev.waybill.suppress.Withdrawals;
 import dev.waybill.workspace.Settings;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,31 @@ record Store(
     /// Whether answers and outcomes wait for the disk.
     boolean force() {
         return settings.durability() == Settings.Durability.FSYNC;
+    }
+
+    /// Suppresses people; what it can't make durable stops the intake.
+    Suppressor suppressor() {
+        return new Suppressor(suppressions, clock, gate::fail);
+    }
+
+    /// Something that must be durable once it returns.
+    interface Writing {
+        void run() throws IOException;
+    }
+
+    /// Runs it; when it fails that stops the intake, as anywhere else.
+    ///
+    /// @param what that can't be kept then, as the beginning of a sentence
+    void sure(String what, Writing writing) throws IOException {
+        try {
+            writing.run();
+        } catch (InterruptedIOException stopping) {
+            throw stopping;
+        } catch (IOException e) {
+            gate.fail("%s could not be kept (%s); free some space or mend the disk, and restart."
+                    .formatted(what, e.getMessage()));
+            throw e;
+        }
     }
 
     /// Reports a damaged place in a file.

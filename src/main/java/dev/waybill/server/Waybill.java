@@ -244,7 +244,7 @@ public final class Waybill implements AutoCloseable {
         Api made = new Api(new Api.Parts(
                 lanes,
                 store.deadLetters(),
-                store.suppressions(),
+                store.suppressor(),
                 store.duplicates(),
                 store.metrics(),
                 trimmed,

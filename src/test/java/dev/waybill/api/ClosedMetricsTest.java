@@ -21,6 +21,7 @@ import dev.waybill.lane.TrimmedKeys;
 import dev.waybill.metrics.Metrics;
 import dev.waybill.onboard.Confirmations;
 import dev.waybill.suppress.Suppressions;
+import dev.waybill.suppress.Suppressor;
 import dev.waybill.workspace.Settings;
 import dev.waybill.workspace.Workspace;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class ClosedMetricsTest {
             Api api = new Api(new Api.Parts(
                     new NoLanes(),
                     letters,
-                    suppressions,
+                    new Suppressor(suppressions, () -> Instant.EPOCH, failure -> {}),
                     new DedupIndex(Duration.ofHours(1), 100),
                     metrics,
                     new TrimmedKeys(0),

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.waybill.http.RawConnection;
 import dev.waybill.identity.Report;
 import dev.waybill.identity.SyncFailure;
+import dev.waybill.suppress.Suppressions;
+import dev.waybill.suppress.SuppressionsFullException;
 import dev.waybill.workspace.Settings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +313,48 @@ class IdentityRoutesTest {
     }
 
     @Test
+    void opt_outs_from_ever_other_addresses_are_slowed_down_together_and_loopback_with_them() throws IOException {
+        behindProxy();
+        for (int i = 0; i < OptOutRates.BURST; i++) {
+            assertThat(report(
+                                    "X-Forwarded-For: 2001:db8:0:" + Integer.toHexString(i) + "::1\r\n",
+                                    "{\"optOut\":true,\"anonymousId\":\"a-" + i + "\"}")
+                            .status())
+                    .isEqualTo(200);
+        }
+        for (String from : List.of("X-Forwarded-For: 203.0.113.8\r\n", "")) {
+            RawConnection.Answer refused = report(from, "{\"optOut\":true,\"anonymousId\":\"b\"}");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.body())
+                    .contains("\"reason\":\"rate_limited\"")
+                    .contains("more than 50 browsers a second opt out here; send again later");
+            assertThat(refused.header("retry-after")).isEqualTo("1");
+            assertThat(refused.header("set-cookie")).isEmpty();
+        }
+        collector.now.set(TestCollector.NOW.plusMillis(20));
+        assertThat(report("", "{\"optOut\":true,\"anonymousId\":\"b\"}").status())
+                .isEqualTo(200);
+        assertThat(report("", "{\"optOut\":true,\"anonymousId\":\"c\"}").status())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void an_opt_out_that_finds_no_room_is_not_acknowledged_and_takes_no_cookie() throws IOException {
+        collector.identities.full = new SuppressionsFullException(Suppressions.MOST_BY_BROWSERS);
+
+        RawConnection.Answer answer =
+                report(PAGE + "Cookie: wb_kargo=" + PUID + "\r\n", "{\"optOut\":true,\"anonymousId\":\"a-1\"}");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body())
+                .contains("\"reason\":\"suppressions_full\"")
+                .contains("1,000,000 identifiers are suppressed, and opt-outs of browsers may add no more; the browser"
+                        + " keeps its opt-out and tells it again later");
+        assertThat(answer.header("retry-after")).isEqualTo("3600");
+        assertThat(answer.header("set-cookie")).isEmpty();
+    }
+
+    @Test
     void an_opt_out_that_is_not_durable_is_not_acknowledged() throws IOException {
         collector.identities.unavailable = "the disk is full";
 
@@ -356,6 +403,16 @@ class IdentityRoutesTest {
         assertThat(collector.post("/v1/identity/kargo", PAGE, has("")).status()).isEqualTo(401);
         assertThat(collector.request("DELETE", KARGO + "wk_closed", PAGE).header("allow"))
                 .isEqualTo("GET, POST, OPTIONS");
+    }
+
+    @Test
+    void the_page_of_the_identity_routes_tells_the_rates_of_opt_outs() throws IOException {
+        assertThat(Files.readString(Path.of("docs/identity.md")))
+                .contains(String.format(
+                        Locale.ROOT,
+                        "%d a second over all addresses, after the first %,d",
+                        OptOutRates.PER_SECOND,
+                        OptOutRates.BURST));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.waybill.collect;
 
 import dev.waybill.identity.Report;
 import dev.waybill.log.LogUnavailableException;
+import dev.waybill.suppress.SuppressionsFullException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ final class KeptIdentities implements IdentitySink {
     final List<String> withdrawals = new ArrayList<>();
     final List<String> results = new ArrayList<>();
     volatile @Nullable String unavailable;
+    volatile @Nullable SuppressionsFullException full;
 
     @Override
     public synchronized void append(String pipeline, Report report) throws LogUnavailableException {
@@ -31,7 +33,12 @@ final class KeptIdentities implements IdentitySink {
     }
 
     @Override
-    public synchronized void suppress(@Nullable String anonymousId, @Nullable String puid) throws IOException {
+    public synchronized void suppress(@Nullable String anonymousId, @Nullable String puid)
+            throws IOException, SuppressionsFullException {
+        SuppressionsFullException refusal = full;
+        if (refusal != null) {
+            throw refusal;
+        }
         if (unavailable != null) {
             throw new IOException(unavailable);
         }

@@ -3,6 +3,7 @@ package dev.waybill.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.identity.SyncFailure;
+import dev.waybill.suppress.Suppressions;
 import dev.waybill.suppress.Withdrawals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,8 @@ class IdentityDocsTest {
     @Test
     void every_reason_of_the_routes_source_is_told() throws IOException {
         String page = Files.readString(Path.of(PAGE));
-        Stream<String> reasons = Stream.of("IdentityReport", "IdentityRoutes", "AddressRates", "WriteKeys", "Cors")
+        Stream<String> reasons = Stream.of(
+                        "IdentityReport", "IdentityRoutes", "AddressRates", "OptOutRates", "WriteKeys", "Cors")
                 .map(name -> Path.of("src/main/java/dev/waybill/collect", name + ".java"))
                 .map(IdentityDocsTest::text)
                 .flatMap(source -> Pattern.compile(
@@ -60,6 +62,14 @@ class IdentityDocsTest {
     @Test
     void the_bound_of_the_withdrawals_is_told() throws IOException {
         String most = String.format(Locale.ROOT, "%,d", Withdrawals.MOST);
+
+        assertThat(Stream.of(PAGE, "docs/privacy.md").map(Path::of).map(IdentityDocsTest::text))
+                .allSatisfy(page -> assertThat(page).contains(most));
+    }
+
+    @Test
+    void the_bound_of_what_browsers_suppress_is_told() {
+        String most = String.format(Locale.ROOT, "%,d", Suppressions.MOST_BY_BROWSERS);
 
         assertThat(Stream.of(PAGE, "docs/privacy.md").map(Path::of).map(IdentityDocsTest::text))
                 .allSatisfy(page -> assertThat(page).contains(most));

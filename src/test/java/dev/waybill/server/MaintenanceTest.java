@@ -17,6 +17,7 @@ import dev.waybill.lane.TestClock;
 import dev.waybill.lane.TestEvents;
 import dev.waybill.ledger.LedgerView;
 import dev.waybill.metrics.Metrics;
+import dev.waybill.suppress.Suppressions.Kind;
 import dev.waybill.workspace.Pipeline;
 import dev.waybill.workspace.Pipeline.Mode;
 import dev.waybill.workspace.Pipeline.Pin;
@@ -187,7 +188,7 @@ class MaintenanceTest {
         assertThatThrownBy(() -> identities.withdraw(WEB, "a", clock.millis())).isInstanceOf(IOException.class);
         assertThat(store.gate().closed())
                 .hasValueSatisfying(why ->
-                        assertThat(why).startsWith("What a browser told of consent could not be kept: The log "));
+                        assertThat(why).startsWith("What a browser told of consent could not be kept (The log "));
     }
 
     @Test
@@ -197,5 +198,42 @@ class MaintenanceTest {
 
         assertThatThrownBy(() -> identities.suppress("a", null)).isInstanceOf(IOException.class);
         assertThat(store.gate().closed()).isPresent();
+    }
+
+    @Test
+    void a_person_whom_the_api_can_not_suppress_for_sure_stops_the_intake() {
+        store.suppressions().close();
+
+        assertThatThrownBy(() -> store.suppressor().suppress(Map.of(Kind.USER_ID, "u-1")))
+                .isInstanceOf(IOException.class);
+        assertThat(store.gate().closed())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .startsWith("A person could not be suppressed for sure (The log ")
+                        .endsWith("); free some space or mend the disk, restart, and ask again."));
+    }
+
+    @Test
+    void withdrawals_that_can_not_be_tidied_stop_the_intake() throws Exception {
+        store.withdrawals().add(WEB, "a", clock.millis());
+        store.withdrawals().close();
+        clock.forward(Duration.ofDays(2));
+
+        assertThatThrownBy(() -> maintenance.tidy()).isInstanceOf(IOException.class);
+        assertThat(store.gate().closed())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .startsWith("Which withdrawals of consent are still needed could not be kept (The log ")
+                        .endsWith("; free some space or mend the disk, and restart."));
+    }
+
+    @Test
+    void a_report_is_needed_until_no_event_can_come_that_it_joins_also_while_the_lanes_are_caught_up()
+            throws Exception {
+        report(WEB);
+        long end = logs.open(WEB, 0).end();
+
+        clock.forward(Duration.ofMinutes(14));
+        assertThat(logs.keptReports(WEB, end).needed()).isZero();
+        clock.forward(Duration.ofMinutes(2));
+        assertThat(logs.keptReports(WEB, end).needed()).isEqualTo(1);
     }
 }

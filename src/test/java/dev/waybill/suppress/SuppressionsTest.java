@@ -1,14 +1,17 @@
 package dev.waybill.suppress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.suppress.Suppressions.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,26 @@ class SuppressionsTest {
                 assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
                         .doesNotContain("somebody");
             }
+        }
+    }
+
+    @Test
+    void browsers_add_nobody_above_the_most_and_repeat_themselves_and_whoever_signs_in_still_adds() throws Exception {
+        try (Suppressions people = Suppressions.open(dir, reports::add, 2)) {
+            Suppressor suppressor = new Suppressor(people, () -> Instant.EPOCH, reports::add);
+            suppressor.optOut(Map.of(Kind.ANONYMOUS_ID, "a-1", Kind.PUID, "p-1"));
+
+            assertThatThrownBy(() -> suppressor.optOut(Map.of(Kind.ANONYMOUS_ID, "a-1", Kind.PUID, "p-2")))
+                    .isInstanceOf(SuppressionsFullException.class)
+                    .hasMessage("2 identifiers are suppressed, and opt-outs of browsers may add no more; "
+                            + "the browser keeps its opt-out and tells it again later");
+            assertThat(people.size()).isEqualTo(2);
+            suppressor.optOut(Map.of(Kind.ANONYMOUS_ID, "a-1"));
+            suppressor.suppress(Map.of(Kind.USER_ID, "u-1"));
+            assertThat(people.contains(Kind.USER_ID, "u-1")).isTrue();
+        }
+        try (Suppressions people = Suppressions.open(dir, reports::add, 2)) {
+            assertThat(people.size()).isEqualTo(3);
         }
     }
 

@@ -116,7 +116,7 @@ final class RedirectRoutes {
                                 + " /v1/identity/" + asked.kitName() + "/redirect"));
         asked.cookies().end(response);
         String puid = request.query().first("puid").orElse("");
-        if (asked.kit().takes(puid) && mayKeep(asked, visit.anonymousId(), puid)) {
+        if (asked.kit().takes(puid) && mayKeep(asked, visit, puid)) {
             append(asked, visit.anonymousId(), puid);
             asked.cookies().set(response, puid, clock.millis());
             sink.reported(asked.pipeline().name(), asked.kitName(), "stored");
@@ -134,11 +134,15 @@ final class RedirectRoutes {
                         request, cookie, request.query().first("state").orElse(""), clock.millis());
     }
 
-    /// Consent was looked at when the browser set out, with signals that are too large to travel along.
-    private boolean mayKeep(IdentityRoutes.Asked asked, @Nullable String anonymousId, String puid) {
+    /// Consent was looked at when the browser set out, with signals that are too large to travel along. What it told
+    /// meanwhile counts: it may have withdrawn consent in another tab.
+    private boolean mayKeep(IdentityRoutes.Asked asked, RedirectVisit visit, String puid) {
+        String anonymousId = visit.anonymousId();
         boolean refused = asked.signs().globalPrivacyControl()
                 && asked.pipeline().consent().signals().gpc();
-        return !refused && !sink.suppressed(anonymousId, puid);
+        boolean withdrawn =
+                anonymousId != null && sink.withdrawnSince(asked.pipeline().name(), anonymousId, visit.began());
+        return !refused && !withdrawn && !sink.suppressed(anonymousId, puid);
     }
 
     private void append(IdentityRoutes.Asked asked, @Nullable String anonymousId, String puid) {

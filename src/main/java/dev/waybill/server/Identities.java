@@ -41,6 +41,11 @@ record Identities(Store store, PipelineLogs logs) implements IdentitySink {
         sure(() -> store.withdrawals().add(pipeline, anonymousId, at));
     }
 
+    @Override
+    public boolean withdrawnSince(String pipeline, String anonymousId, long since) {
+        return store.withdrawals().since(pipeline, anonymousId, since).isPresent();
+    }
+
     private interface Writing {
         void run() throws IOException;
     }

@@ -127,8 +127,8 @@ class RedirectRoutesTest {
                 .endsWith("%26puid%3D%24UID\"}");
         assertThat(answer.header("set-cookie"))
                 .matches(
-                        "wb_kargo_r=[\\w-]{22}\\.1763899320\\.YS0x; Max-Age=120; Path=/; Secure; HttpOnly; SameSite=Lax"
-                                .replace("1763899320", String.valueOf(TestCollector.NOW.getEpochSecond() + 120)));
+                        "wb_kargo_r=[\\w-]{22}\\.1763899320000\\.YS0x; Max-Age=120; Path=/; Secure; HttpOnly; SameSite=Lax"
+                                .replace("1763899320000", String.valueOf(TestCollector.NOW.toEpochMilli() + 120_000)));
         assertThat(answer.header("access-control-allow-origin")).isEqualTo("https://www.example.com");
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
     }
@@ -161,9 +161,9 @@ class RedirectRoutesTest {
                 attacker.cookie,
                 "wb_kargo_r=",
                 "wb_kargo_r=..",
-                "wb_kargo_r=" + "x".repeat(22) + ".9999999999.YS0x",
+                "wb_kargo_r=" + "x".repeat(22) + ".9999999999999.YS0x",
                 "wb_kargo_r=" + "x".repeat(5_000),
-                victim.cookie.replaceFirst("\\.\\d+\\.", ".9999999999."),
+                victim.cookie.replaceFirst("\\.\\d+\\.", ".9999999999999."),
                 victim.cookie.replaceFirst("\\.\\d+\\.", ".x."),
                 victim.cookie + "*",
                 victim.cookie.replaceFirst("=.{22}", "="))) {
@@ -259,12 +259,49 @@ class RedirectRoutesTest {
         Begun begun = begun("a-1");
         keptNothing(collector.request("GET", begun.path + PUID, "Cookie: " + begun.cookie + "\r\nSec-GPC: 1\r\n"));
 
+        Begun again = begun("a-1");
         collector.identities.suppressed.add("a-1");
-        keptNothing(callback(begun.path + PUID, begun.cookie));
+        RawConnection.Answer suppressed = callback(again.path + PUID, again.cookie);
+        assertThat(suppressed.status()).isEqualTo(200);
+        keptNothing(suppressed);
 
         RawConnection.Answer withdrawn = collector.post(
                 "/v1/identity/kargo?writeKey=wk_web", PAGE, "{\"failure\":\"consent\",\"anonymousId\":\"a-1\"}");
         assertThat(withdrawn.header("set-cookie")).contains("wb_kargo_r=; Max-Age=0");
+    }
+
+    private void withdraw(String anonymousId) throws IOException {
+        collector.post(
+                "/v1/identity/kargo?writeKey=wk_web",
+                PAGE,
+                "{\"failure\":\"consent\",\"withdrawn\":true,\"anonymousId\":\"" + anonymousId + "\"}");
+        collector.identities.reports.clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 60_000})
+    void a_browser_that_withdraws_consent_on_its_way_has_nothing_kept_when_it_returns(int millis) throws IOException {
+        Begun begun = begun("a-1");
+        collector.now.set(TestCollector.NOW.plusMillis(millis));
+        withdraw("a-1");
+
+        RawConnection.Answer answer = callback(begun.path + PUID, begun.cookie);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("set-cookie")).startsWith("wb_kargo_r=; Max-Age=0");
+        keptNothing(answer);
+    }
+
+    @Test
+    void a_withdrawal_from_before_it_set_out_or_of_somebody_else_keeps_no_browser_from_its_identifier()
+            throws IOException {
+        withdraw("a-1");
+        collector.now.set(TestCollector.NOW.plusMillis(1));
+        Begun begun = begun("a-1");
+        withdraw("a-2");
+
+        assertThat(callback(begun.path + PUID, begun.cookie).header("set-cookie"))
+                .contains("wb_kargo=" + PUID);
     }
 
     @Test

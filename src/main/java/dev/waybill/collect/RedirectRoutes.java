@@ -37,6 +37,7 @@ final class RedirectRoutes {
     private final InstantSource clock;
     private final BodyReader bodies;
     private final AddressRates rates;
+    private final SpentVisits spent = new SpentVisits();
 
     RedirectRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies, AddressRates rates) {
         this.sink = sink;
@@ -102,16 +103,18 @@ final class RedirectRoutes {
     /// Takes the browser back. Whatever it brings, it can return once only; without an identifier that may be kept the
     /// image is the same, and the page finds no new cookie.
     ///
-    /// @throws Refusal 403 when this browser didn't set out, or too long ago
+    /// @throws Refusal 403 when this browser didn't set out, did so too long ago, or has returned already
     void end(ServerRequest request, ServerResponse response, PipelineIndex pipelines, String kitName) {
         response.header(NO_STORE);
         IdentityRoutes.Asked asked = IdentityRoutes.asked(request, response, pipelines, kitName);
         rates.check(pipelines.clients().of(request), clock.millis());
         RedirectVisit visit = visit(request, asked)
+                .filter(found -> spent.spend(found, clock.millis()))
                 .orElseThrow(() -> new Refusal(
                         403,
                         "foreign_redirect",
-                        "this browser didn't set out for an identifier, or over %d seconds ago; it begins with POST"
+                        ("this browser didn't set out for an identifier, did so over %d seconds ago, or has returned"
+                                                + " already; it begins with POST")
                                         .formatted(RedirectVisit.LONGEST)
                                 + " /v1/identity/" + asked.kitName() + "/redirect"));
         asked.cookies().end(response);

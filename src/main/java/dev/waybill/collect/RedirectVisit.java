@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A browser on its way to the destination and back. It is kept in that browser's own cookie and nowhere else, so it
-/// survives a restart, and any server of several can take the browser back. The address that the browser returns to
+/// survives a restart, and any server of several can take the browser back; that it returns once only is what
+/// [SpentVisits] sees to. The address that the browser returns to
 /// holds the nonce: only who has both is the browser that set out, so that a page elsewhere can't plant an identifier.
 ///
 /// @param nonce 22 characters that nobody can guess

@@ -172,7 +172,7 @@ class RedirectRoutesTest {
             assertThat(answer.body())
                     .isEqualTo(
                             "{\"reason\":\"foreign_redirect\",\"detail\":\"this browser didn't set out for an identifier,"
-                                    + " or over 120 seconds ago; it begins with POST /v1/identity/kargo/redirect\"}");
+                                    + " did so over 120 seconds ago, or has returned already; it begins with POST /v1/identity/kargo/redirect\"}");
             keptNothing(answer);
         }
         for (String path : List.of(
@@ -204,10 +204,20 @@ class RedirectRoutesTest {
     }
 
     @Test
-    void a_browser_returns_once_and_not_too_late() throws IOException {
+    void a_browser_returns_once_whatever_it_brings_also_when_it_keeps_its_cookie() throws IOException {
         Begun begun = begun("a-1");
         RawConnection.Answer odd = callback(begun.path + "nobody", begun.cookie);
         assertThat(odd.header("set-cookie")).startsWith("wb_kargo_r=; Max-Age=0");
+
+        RawConnection.Answer again = callback(begun.path + PUID, begun.cookie);
+        assertThat(again.status()).isEqualTo(403);
+        assertThat(again.body()).contains("foreign_redirect", "or has returned already");
+        keptNothing(again);
+    }
+
+    @Test
+    void a_browser_does_not_return_too_late() throws IOException {
+        Begun begun = begun("a-1");
 
         collector.now.set(TestCollector.NOW.plusSeconds(120));
         RawConnection.Answer late = callback(begun.path + PUID, begun.cookie);

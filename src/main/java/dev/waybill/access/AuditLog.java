@@ -7,6 +7,7 @@ import dev.waybill.segments.SegmentedLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class AuditLog implements AuditJournal, AutoCloseable {
     private static final long SEGMENT_BYTES = 4L << 20;
     private static final int BLOCK = 256;
+    /// What a segment spans at most: entries go a segment at a time, and few fill one for years.
+    private static final long SPAN = Duration.ofDays(30).toMillis();
 
     private final SegmentedLog log;
     private final InstantSource clock;
@@ -90,6 +93,9 @@ public final class AuditLog implements AuditJournal, AutoCloseable {
 
     private void write(long at, byte[] payload) {
         try {
+            if (log.segments().getLast().oldest() < at - SPAN) {
+                log.seal();
+            }
             log.append(at, payload);
             log.write();
             log.force();

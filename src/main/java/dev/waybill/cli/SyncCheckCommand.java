@@ -51,7 +51,9 @@ public final class SyncCheckCommand implements Callable<Integer> {
     @Option(
             names = "--integration",
             paramLabel = "I",
-            description = "Only this one. Default: every pinned one whose kit has an ID sync.")
+            description =
+                    "Only this one. Default: every one that is enabled and has a SYNC_URL; for the letter, every pinned one"
+                            + " whose kit has an ID sync.")
     private @Nullable String integration;
 
     @Option(
@@ -88,7 +90,7 @@ public final class SyncCheckCommand implements Callable<Integer> {
         List<String> asked = origins(chosen);
         return letter
                 ? letter(synced, asked)
-                : check(read.get().settings().allowPrivateEndpoints(), chosen, synced, asked);
+                : check(read.get().settings().allowPrivateEndpoints(), chosen, askable(chosen, synced), asked);
     }
 
     private List<Subject> synced(LaneChoice choice, Pipeline chosen) {
@@ -142,12 +144,39 @@ public final class SyncCheckCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int check(boolean allowPrivate, Pipeline chosen, List<Subject> synced, List<String> asked) {
+    /// Those to be asked. One that isn't ready keeps nobody from learning about the others, unless it alone is named.
+    private List<Subject> askable(Pipeline chosen, List<Subject> synced) {
+        List<Subject> askable = new ArrayList<>();
         for (Subject one : synced) {
-            if (!one.isAskable()) {
-                throw new CannotRunException(one.missing());
+            Optional<String> obstacle = obstacle(chosen, one);
+            if (obstacle.isEmpty()) {
+                askable.add(one);
+            } else if (integration != null) {
+                throw new CannotRunException(obstacle.get());
+            } else {
+                spec.commandLine().getErr().println("Left out: " + obstacle.get());
             }
         }
+        if (askable.isEmpty()) {
+            throw new CannotRunException("pipelines/" + chosen.name()
+                    + ".yaml pins no integration that is enabled and has an address to ask, so nobody was asked:"
+                    + " do what the lines above say, or name one with --integration");
+        }
+        return askable;
+    }
+
+    private Optional<String> obstacle(Pipeline chosen, Subject one) {
+        String name = one.integration().name();
+        boolean enabled = chosen.integrations().stream()
+                .anyMatch(pin -> pin.enabled() && pin.integration().equals(name));
+        if (!enabled && integration == null) {
+            return Optional.of("%s, which pipelines/%s.yaml doesn't enable: --integration %s asks for it all the same."
+                    .formatted(name, chosen.name(), name));
+        }
+        return one.isAskable() ? Optional.empty() : Optional.of(one.missing());
+    }
+
+    private int check(boolean allowPrivate, Pipeline chosen, List<Subject> synced, List<String> asked) {
         AtomicInteger number = new AtomicInteger();
         List<SyncFinding> findings = new SyncCheck(
                         new AddressGuard(() -> allowPrivate), chosen.sync().timeout())

@@ -28,21 +28,33 @@ record IdentityCookies(
         @Nullable String domain,
         int days,
         boolean secure) {
+    private static final String HTTPS = "https://";
     private static final Pattern LOOPBACK =
             Pattern.compile("(?:(?:[a-z0-9-]+\\.)*localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d+)?");
 
     static IdentityCookies of(ServerRequest request, PipelineIndex pipelines, Pipeline pipeline, String kit) {
-        String host = request.headers().first(HeaderNames.HOST).orElse("");
-        boolean plainLoopback = !pipelines.clients().secure(request)
-                && host.length() <= 300
-                && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
         return new IdentityCookies(
                 pipeline.identityCookie(kit),
                 pipeline.stateCookie(kit),
                 pipeline.sync().sources().contains(Source.REDIRECT) ? pipeline.identityCookie(kit) + "_r" : null,
                 pipeline.cookie().domain(),
                 pipeline.sync().cookieDays(),
-                !plainLoopback);
+                !plainLoopback(request, pipelines));
+    }
+
+    /// `Host` alone doesn't tell: a proxy that speaks TLS may put its own name for the collector there, such as
+    /// 127.0.0.1, and then what it forwards looks as a developer's machine does.
+    private static boolean plainLoopback(ServerRequest request, PipelineIndex pipelines) {
+        String host = request.headers().first(HeaderNames.HOST).orElse("");
+        return !pipelines.clients().secure(request)
+                && !isHttps(pipelines.workspace().settings().publicUrl())
+                && !isHttps(Cors.origin(request))
+                && host.length() <= 300
+                && LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    private static boolean isHttps(@Nullable String url) {
+        return url != null && url.regionMatches(true, 0, HTTPS, 0, HTTPS.length());
     }
 
     /// @param now milliseconds of the epoch

@@ -29,6 +29,11 @@ public interface IdentitySink {
     /// @throws IOException when that isn't sure
     void withdraw(String pipeline, String anonymousId, long at) throws IOException;
 
+    /// Whether that browser withdrew consent then or later.
+    ///
+    /// @param since milliseconds of the epoch
+    boolean withdrawnSince(String pipeline, String anonymousId, long since);
+
     /// Counts an answer.
     ///
     /// @param result what became of the report: `stored`, `opted_out`, `withdrawn`, the reason why it was

@@ -37,6 +37,7 @@ final class RedirectRoutes {
     private final InstantSource clock;
     private final BodyReader bodies;
     private final AddressRates rates;
+    private final SpentVisits spent = new SpentVisits();
 
     RedirectRoutes(IdentitySink sink, InstantSource clock, BodyReader bodies, AddressRates rates) {
         this.sink = sink;
@@ -102,21 +103,23 @@ final class RedirectRoutes {
     /// Takes the browser back. Whatever it brings, it can return once only; without an identifier that may be kept the
     /// image is the same, and the page finds no new cookie.
     ///
-    /// @throws Refusal 403 when this browser didn't set out, or too long ago
+    /// @throws Refusal 403 when this browser didn't set out, did so too long ago, or has returned already
     void end(ServerRequest request, ServerResponse response, PipelineIndex pipelines, String kitName) {
         response.header(NO_STORE);
         IdentityRoutes.Asked asked = IdentityRoutes.asked(request, response, pipelines, kitName);
         rates.check(pipelines.clients().of(request), clock.millis());
         RedirectVisit visit = visit(request, asked)
+                .filter(found -> spent.spend(found, clock.millis()))
                 .orElseThrow(() -> new Refusal(
                         403,
                         "foreign_redirect",
-                        "this browser didn't set out for an identifier, or over %d seconds ago; it begins with POST"
+                        ("this browser didn't set out for an identifier, did so over %d seconds ago, or has returned"
+                                                + " already; it begins with POST")
                                         .formatted(RedirectVisit.LONGEST)
                                 + " /v1/identity/" + asked.kitName() + "/redirect"));
         asked.cookies().end(response);
         String puid = request.query().first("puid").orElse("");
-        if (asked.kit().takes(puid) && mayKeep(asked, visit.anonymousId(), puid)) {
+        if (asked.kit().takes(puid) && mayKeep(asked, visit, puid)) {
             append(asked, visit.anonymousId(), puid);
             asked.cookies().set(response, puid, clock.millis());
             sink.reported(asked.pipeline().name(), asked.kitName(), "stored");
@@ -134,11 +137,15 @@ final class RedirectRoutes {
                         request, cookie, request.query().first("state").orElse(""), clock.millis());
     }
 
-    /// Consent was looked at when the browser set out, with signals that are too large to travel along.
-    private boolean mayKeep(IdentityRoutes.Asked asked, @Nullable String anonymousId, String puid) {
+    /// Consent was looked at when the browser set out, with signals that are too large to travel along. What it told
+    /// meanwhile counts: it may have withdrawn consent in another tab.
+    private boolean mayKeep(IdentityRoutes.Asked asked, RedirectVisit visit, String puid) {
+        String anonymousId = visit.anonymousId();
         boolean refused = asked.signs().globalPrivacyControl()
                 && asked.pipeline().consent().signals().gpc();
-        return !refused && !sink.suppressed(anonymousId, puid);
+        boolean withdrawn =
+                anonymousId != null && sink.withdrawnSince(asked.pipeline().name(), anonymousId, visit.began());
+        return !refused && !withdrawn && !sink.suppressed(anonymousId, puid);
     }
 
     private void append(IdentityRoutes.Asked asked, @Nullable String anonymousId, String puid) {

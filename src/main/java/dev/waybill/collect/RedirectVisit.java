@@ -6,20 +6,24 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A browser on its way to the destination and back. It is kept in that browser's own cookie and nowhere else, so it
-/// survives a restart, and any server of several can take the browser back. The address that the browser returns to
+/// survives a restart, and any server of several can take the browser back; that it returns once only is what
+/// [SpentVisits] sees to. The address that the browser returns to
 /// holds the nonce: only who has both is the browser that set out, so that a page elsewhere can't plant an identifier.
 ///
 /// @param nonce 22 characters that nobody can guess
-/// @param ends when it is too late, in seconds of the epoch
+/// @param ends when it is too late, in milliseconds of the epoch
 /// @param anonymousId of the browser, as its events carry it; null when it has none
 record RedirectVisit(String nonce, long ends, @Nullable String anonymousId) {
     /// How long it may take, in seconds: twice the longest `sync.timeoutMs`.
     static final long LONGEST = 120;
+
+    private static final long LONGEST_MILLIS = Duration.ofSeconds(LONGEST).toMillis();
 
     /// An anonymousId of 255 bytes makes 340 characters.
     private static final int LONGEST_COOKIE = 400;
@@ -33,7 +37,12 @@ record RedirectVisit(String nonce, long ends, @Nullable String anonymousId) {
     static RedirectVisit begin(@Nullable String anonymousId, long now) {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
-        return new RedirectVisit(ENCODER.encodeToString(bytes), now / 1000 + LONGEST, anonymousId);
+        return new RedirectVisit(ENCODER.encodeToString(bytes), now + LONGEST_MILLIS, anonymousId);
+    }
+
+    /// When it began, in milliseconds of the epoch.
+    long began() {
+        return ends - LONGEST_MILLIS;
     }
 
     /// What the cookie holds.
@@ -53,7 +62,7 @@ record RedirectVisit(String nonce, long ends, @Nullable String anonymousId) {
                 if (equals > 0 && pair.substring(0, equals).trim().equals(cookie)) {
                     Optional<RedirectVisit> visit = read(pair.substring(equals + 1)
                                     .trim())
-                            .filter(found -> found.ends > now / 1000 && found.ends <= now / 1000 + LONGEST)
+                            .filter(found -> found.ends > now && found.ends <= now + LONGEST_MILLIS)
                             .filter(found -> MessageDigest.isEqual(found.nonce.getBytes(UTF_8), nonce.getBytes(UTF_8)));
                     if (visit.isPresent()) {
                         return visit;

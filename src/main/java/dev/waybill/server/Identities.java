@@ -42,6 +42,11 @@ record Identities(Store store, PipelineLogs logs) implements IdentitySink {
     }
 
     @Override
+    public boolean withdrawnSince(String pipeline, String anonymousId, long since) {
+        return store.withdrawals().since(pipeline, anonymousId, since).isPresent();
+    }
+
+    @Override
     public void reported(String pipeline, String kit, String result) {
         store.metrics().identityReported(pipeline, kit, result);
     }

@@ -123,6 +123,19 @@ class AuditLogTest {
     }
 
     @Test
+    void an_old_entry_goes_also_from_a_journal_of_few() throws IOException {
+        try (AuditLog log = open()) {
+            for (int day : List.of(0, 30, 31, 401)) {
+                now = START.plus(Duration.ofDays(day));
+                log.record("ann", Audited.SIGNED_IN, "day " + day, null, null);
+            }
+            log.retain(START.plus(Duration.ofDays(31)).toEpochMilli(), Long.MAX_VALUE);
+
+            assertThat(subjects(log.list(9, OptionalLong.empty()))).containsExactly("day 401", "day 31");
+        }
+    }
+
+    @Test
     void a_journal_that_can_not_be_written_says_so_and_tells_the_server() throws IOException {
         AuditLog log = open();
         log.close();

@@ -233,6 +233,67 @@ class SyncCheckCommandTest {
                 .doesNotContain("(ORIGINS)", "(PARTNER_ID)");
     }
 
+    /// Beside `kargo-main`, which has an address, pins `kargo-new`, which has none.
+    ///
+    /// @param mainPin further keys of the pin of `kargo-main`: YAML, with a comma in front
+    private void withOneThatIsNotReady(String mainPin, String newPin) throws IOException {
+        workspace(", SYNC_URL: '" + endpoint.url("/id") + "'", "[" + WWW + "]");
+        write("integrations/kargo-new/1.yaml", """
+                kit: kargo
+                parameters: {PARTNER_ID: p-8, ENDPOINT: https://kargo.example/events}
+                """);
+        write("pipelines/web.yaml", """
+                writeKey: wk
+                origins: [%s]
+                integrations:
+                  - {integration: kargo-new, revision: 1%s}
+                  - {integration: kargo-main, revision: 1%s}
+                """.formatted(WWW, newPin, mainPin));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''               | kargo-new, revision 1, has no SYNC_URL: ask your Kargo representative for it (the letter
+            , enabled: false | kargo-new, which pipelines/web.yaml doesn't enable: --integration kargo-new asks for it
+            """)
+    void an_integration_that_is_not_ready_keeps_no_other_from_being_asked(String newPin, String line)
+            throws IOException {
+        withOneThatIsNotReady("", newPin);
+        endpoint.next(Reply.answer(200, PUID, ACAO + WWW, ACAC, VARY, COOKIE));
+
+        assertThat(run("--json")).as(out.toString() + err).isZero();
+        assertThat(err.toString().lines()).singleElement().asString().startsWith("Left out: " + line);
+        assertThat(out.toString()).contains("\"integration\":\"kargo-main\"").doesNotContain("kargo-new");
+        assertThat(endpoint.received()).hasSize(1);
+    }
+
+    @Test
+    void an_integration_that_is_named_is_asked_also_when_it_is_disabled_and_told_what_it_lacks() throws IOException {
+        withOneThatIsNotReady(", enabled: false", "");
+        endpoint.next(Reply.answer(200, PUID, ACAO + WWW, ACAC, VARY, COOKIE));
+
+        assertThat(run("--integration", "kargo-main")).as(out.toString() + err).isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(run("--integration", "kargo-new")).isEqualTo(3);
+        assertThat(err.toString()).startsWith("kargo-new, revision 1, has no SYNC_URL");
+    }
+
+    @Test
+    void with_no_integration_left_to_ask_it_can_not_run_and_says_why_of_each() throws IOException {
+        withOneThatIsNotReady(", enabled: false", "");
+
+        assertThat(run()).isEqualTo(3);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("Left out: kargo-new, revision 1, has no SYNC_URL"),
+                        line -> assertThat(line).startsWith("Left out: kargo-main, which pipelines/web.yaml doesn't"),
+                        line -> assertThat(line)
+                                .isEqualTo("pipelines/web.yaml pins no integration that is enabled and has an address"
+                                        + " to ask, so nobody was asked: do what the lines above say, or name one with"
+                                        + " --integration"));
+        assertThat(endpoint.received()).isEmpty();
+    }
+
     @Test
     void the_letter_lists_the_origins_that_are_named() throws IOException {
         workspace("", "['https://*.example.com']");

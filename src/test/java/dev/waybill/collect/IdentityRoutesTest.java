@@ -72,14 +72,54 @@ class IdentityRoutesTest {
         "127.0.0.1.example.com, true",
     })
     void the_cookie_is_secure_but_on_plain_loopback(String host, boolean secure) throws IOException {
+        assertThat(areSecure(host, "")).isEqualTo(secure);
+    }
+
+    /// Whether both cookies are kept from plain HTTP, by the `Host` that the collector sees.
+    private boolean areSecure(String host, String headers) throws IOException {
         try (RawConnection connection = collector.connect()) {
             String body = has("");
-            RawConnection.Answer answer = connection
-                    .send("POST " + KARGO + "wk_closed HTTP/1.1\r\nHost: " + host + "\r\n" + PAGE + "Content-Length: "
-                            + body.length() + "\r\n\r\n" + body)
-                    .answer();
-            assertThat(answer.header("set-cookie").contains("; Secure")).isEqualTo(secure);
+            String cookies = connection
+                    .send("POST " + KARGO + "wk_closed HTTP/1.1\r\nHost: " + host + "\r\n" + headers
+                            + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+                    .answer()
+                    .header("set-cookie");
+            assertThat(cookies).contains("wb_kargo=" + PUID, "wb_kargo_s=ok.");
+            assertThat(cookies.split("; Secure", -1).length).isIn(1, 3);
+            return cookies.contains("; Secure");
         }
+    }
+
+    @Test
+    void the_cookie_is_secure_on_an_https_page_whose_proxy_forwards_no_host() throws IOException {
+        assertThat(areSecure("127.0.0.1:28080", PAGE)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://collect.example.com, true", "HTTPS://collect.example.com, true", "http://localhost:8080, false"
+    })
+    void the_cookie_is_secure_where_browsers_reach_the_collector_by_https_whatever_host_its_proxy_names(
+            String publicUrl, boolean secure) throws IOException {
+        publicUrl(publicUrl);
+
+        assertThat(areSecure("127.0.0.1:28080", "")).isEqualTo(secure);
+    }
+
+    private void publicUrl(String publicUrl) {
+        Settings usual = Settings.DEFAULT;
+        collector.workspace.set(TestCollector.workspace(
+                new Settings(
+                        usual.allowPrivateEndpoints(),
+                        publicUrl,
+                        usual.admin(),
+                        usual.trustedProxies(),
+                        usual.durability(),
+                        usual.log(),
+                        usual.deadLetters(),
+                        usual.dedup(),
+                        usual.limits(),
+                        usual.metrics()),
+                TestCollector.pipeline("closed", "wk_closed", "https://www.example.com")));
     }
 
     @Test

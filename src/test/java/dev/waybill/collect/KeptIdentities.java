@@ -55,6 +55,14 @@ final class KeptIdentities implements IdentitySink {
     }
 
     @Override
+    public synchronized boolean withdrawnSince(String pipeline, String anonymousId, long since) {
+        String browser = pipeline + " " + anonymousId + " ";
+        return withdrawals.stream()
+                .filter(withdrawal -> withdrawal.startsWith(browser))
+                .anyMatch(withdrawal -> Long.parseLong(withdrawal.substring(browser.length())) >= since);
+    }
+
+    @Override
     public synchronized void reported(String pipeline, String kit, String result) {
         results.add(kit + " " + result);
     }

@@ -127,8 +127,8 @@ class RedirectRoutesTest {
                 .endsWith("%26puid%3D%24UID\"}");
         assertThat(answer.header("set-cookie"))
                 .matches(
-                        "wb_kargo_r=[\\w-]{22}\\.1763899320\\.YS0x; Max-Age=120; Path=/; Secure; HttpOnly; SameSite=Lax"
-                                .replace("1763899320", String.valueOf(TestCollector.NOW.getEpochSecond() + 120)));
+                        "wb_kargo_r=[\\w-]{22}\\.1763899320000\\.YS0x; Max-Age=120; Path=/; Secure; HttpOnly; SameSite=Lax"
+                                .replace("1763899320000", String.valueOf(TestCollector.NOW.toEpochMilli() + 120_000)));
         assertThat(answer.header("access-control-allow-origin")).isEqualTo("https://www.example.com");
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
     }
@@ -161,9 +161,9 @@ class RedirectRoutesTest {
                 attacker.cookie,
                 "wb_kargo_r=",
                 "wb_kargo_r=..",
-                "wb_kargo_r=" + "x".repeat(22) + ".9999999999.YS0x",
+                "wb_kargo_r=" + "x".repeat(22) + ".9999999999999.YS0x",
                 "wb_kargo_r=" + "x".repeat(5_000),
-                victim.cookie.replaceFirst("\\.\\d+\\.", ".9999999999."),
+                victim.cookie.replaceFirst("\\.\\d+\\.", ".9999999999999."),
                 victim.cookie.replaceFirst("\\.\\d+\\.", ".x."),
                 victim.cookie + "*",
                 victim.cookie.replaceFirst("=.{22}", "="))) {
@@ -172,7 +172,7 @@ class RedirectRoutesTest {
             assertThat(answer.body())
                     .isEqualTo(
                             "{\"reason\":\"foreign_redirect\",\"detail\":\"this browser didn't set out for an identifier,"
-                                    + " or over 120 seconds ago; it begins with POST /v1/identity/kargo/redirect\"}");
+                                    + " did so over 120 seconds ago, or has returned already; it begins with POST /v1/identity/kargo/redirect\"}");
             keptNothing(answer);
         }
         for (String path : List.of(
@@ -204,10 +204,20 @@ class RedirectRoutesTest {
     }
 
     @Test
-    void a_browser_returns_once_and_not_too_late() throws IOException {
+    void a_browser_returns_once_whatever_it_brings_also_when_it_keeps_its_cookie() throws IOException {
         Begun begun = begun("a-1");
         RawConnection.Answer odd = callback(begun.path + "nobody", begun.cookie);
         assertThat(odd.header("set-cookie")).startsWith("wb_kargo_r=; Max-Age=0");
+
+        RawConnection.Answer again = callback(begun.path + PUID, begun.cookie);
+        assertThat(again.status()).isEqualTo(403);
+        assertThat(again.body()).contains("foreign_redirect", "or has returned already");
+        keptNothing(again);
+    }
+
+    @Test
+    void a_browser_does_not_return_too_late() throws IOException {
+        Begun begun = begun("a-1");
 
         collector.now.set(TestCollector.NOW.plusSeconds(120));
         RawConnection.Answer late = callback(begun.path + PUID, begun.cookie);
@@ -259,12 +269,49 @@ class RedirectRoutesTest {
         Begun begun = begun("a-1");
         keptNothing(collector.request("GET", begun.path + PUID, "Cookie: " + begun.cookie + "\r\nSec-GPC: 1\r\n"));
 
+        Begun again = begun("a-1");
         collector.identities.suppressed.add("a-1");
-        keptNothing(callback(begun.path + PUID, begun.cookie));
+        RawConnection.Answer suppressed = callback(again.path + PUID, again.cookie);
+        assertThat(suppressed.status()).isEqualTo(200);
+        keptNothing(suppressed);
 
         RawConnection.Answer withdrawn = collector.post(
                 "/v1/identity/kargo?writeKey=wk_web", PAGE, "{\"failure\":\"consent\",\"anonymousId\":\"a-1\"}");
         assertThat(withdrawn.header("set-cookie")).contains("wb_kargo_r=; Max-Age=0");
+    }
+
+    private void withdraw(String anonymousId) throws IOException {
+        collector.post(
+                "/v1/identity/kargo?writeKey=wk_web",
+                PAGE,
+                "{\"failure\":\"consent\",\"withdrawn\":true,\"anonymousId\":\"" + anonymousId + "\"}");
+        collector.identities.reports.clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 60_000})
+    void a_browser_that_withdraws_consent_on_its_way_has_nothing_kept_when_it_returns(int millis) throws IOException {
+        Begun begun = begun("a-1");
+        collector.now.set(TestCollector.NOW.plusMillis(millis));
+        withdraw("a-1");
+
+        RawConnection.Answer answer = callback(begun.path + PUID, begun.cookie);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("set-cookie")).startsWith("wb_kargo_r=; Max-Age=0");
+        keptNothing(answer);
+    }
+
+    @Test
+    void a_withdrawal_from_before_it_set_out_or_of_somebody_else_keeps_no_browser_from_its_identifier()
+            throws IOException {
+        withdraw("a-1");
+        collector.now.set(TestCollector.NOW.plusMillis(1));
+        Begun begun = begun("a-1");
+        withdraw("a-2");
+
+        assertThat(callback(begun.path + PUID, begun.cookie).header("set-cookie"))
+                .contains("wb_kargo=" + PUID);
     }
 
     @Test

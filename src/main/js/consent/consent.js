@@ -27,8 +27,9 @@ export function createConsent(win, config, load, changed, deleted) {
   /** @type {?Object} */
   let given = null;
   let told = '';
-  // A platform's script may stand below this one: until the page is read, that there is none isn't known.
-  let reading = win.document.readyState === 'loading';
+  // A platform's script may stand below this one, or be deferred until the page is read: so long, that there is none
+  // isn't known.
+  let reading = win.document.readyState !== 'complete' && !win.performance.timing.domContentLoadedEventStart;
 
   function find() {
     if (platforms) {

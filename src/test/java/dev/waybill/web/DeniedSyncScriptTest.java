@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitUntilState;
 import dev.waybill.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +155,24 @@ class DeniedSyncScriptTest extends ScriptVisits {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void a_platform_whose_script_is_deferred_until_the_page_is_read_is_waited_for() {
+        CompletableFuture<String> deferred = new CompletableFuture<>();
+        site.own = deferred::join;
+        site.head = "<script defer src=/own.js></script>" + ScriptSite.SNIPPET;
+        Page page = browser.newPage();
+        page.navigate(site.shop(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.waitForFunction("window.waybill && waybill.status && document.readyState === 'interactive'");
+        assertThat(status(page).get("state")).isEqualTo("waiting");
+
+        deferred.complete(platforms() + ";window.decide = platform.tcf({})");
+        page.waitForFunction("window.decide && document.readyState === 'complete'");
+        assertThat(status(page).get("state")).isEqualTo("waiting");
+        assertThat(site.asked).isEmpty();
+        page.evaluate("decide(platform.tcData([1, 2, 3, 4, 7, 9, 10], true))");
+        page.waitForFunction("waybill.status().state === 'ok'");
     }
 
     /// A platform whose script comes long after the page was read.

@@ -83,6 +83,9 @@ final class ScriptSite implements AutoCloseable {
 
     final AtomicInteger platformsAsked = new AtomicInteger();
 
+    /// A script of the page itself, `/own.js`; answered once this gives it.
+    volatile Supplier<String> own = () -> "";
+
     /// What the collector asks whoever it turned away to wait, in seconds; null when it doesn't say.
     volatile @Nullable String retryAfter;
 
@@ -162,6 +165,10 @@ final class ScriptSite implements AutoCloseable {
             switch (path) {
                 case "/waybill.js" -> file(exchange, files().ofPipeline("wk_web"));
                 case "/id" -> id(exchange);
+                case "/own.js" -> {
+                    headers.set("Content-Type", "text/javascript");
+                    send(exchange, 200, own.get().getBytes(UTF_8));
+                }
                 case "/v1/batch" -> {
                     share(exchange);
                     if (batch.status < 300) {

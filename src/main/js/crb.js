@@ -6,7 +6,8 @@ import {cookie} from './store.js';
 
 /** @return {{lexId: (string|undefined), optOut: (boolean|undefined)}} nothing when there is none or it can't be read */
 export function readCrb() {
-  return decoded(() => localStorage.getItem('krg_crb')) || decoded(() => JSON.parse(cookie('krg_crb') || '{}')['v']) || {};
+  return decoded(() => localStorage.getItem('krg_crb')) ||
+      decoded(() => JSON.parse(cookie('krg_crb') || '{}')['v']) || {};
 }
 
 /**

@@ -20,10 +20,11 @@ export function listenTcf(win, heard) {
         exempt = data['gdprApplies'] === false;
         heard(/** @type {!Object} */ (data));
       } else if (exempt && data && data['gdprApplies']) {
+        // That the GDPR doesn't apply was no decision of the person's to hold on to.
         exempt = false;
         heard(null);
       }
-      // A banner that was opened once more, or a failure, changes nothing of what was decided before.
+      // Else a banner that was opened once more, or a failure, changes nothing of what was decided before.
     });
   }
   return !!ask;

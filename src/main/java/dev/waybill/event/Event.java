@@ -79,9 +79,9 @@ public record Event(
         return own != null ? own : batchSentAt;
     }
 
-    /// The event with a batch's defaults under its own keys. What can't be one, a null or a `context` that is no
-    /// object,
-    /// counts as absent: it must not take away what the batch says of consent.
+    /// The event with a batch's defaults under its own keys. A null counts as absent, and so does a `context` or
+    /// consent
+    /// that is no object: it must not take away what the batch says of consent.
     ///
     /// @param own the event as received
     /// @param context the batch's `context`, or null

@@ -63,12 +63,17 @@ final class Facts implements LaneFacts {
         return is(Kind.USER_ID, event.userId())
                 || is(Kind.ANONYMOUS_ID, event.anonymousId())
                 || is(Kind.PUID, identity)
-                || event.kitCookies().values().stream().anyMatch(puid -> is(Kind.PUID, puid))
-                || carries(event, identity);
+                || carriesOther(event, identity);
     }
 
-    /// Whether the event names a suppressed identifier of whatever kit, sent or not.
-    private boolean carries(Event event, @Nullable String known) {
+    /// Whether the event came with a suppressed identifier of whatever kit, sent or not, beside the one that was asked
+    /// for.
+    private boolean carriesOther(Event event, @Nullable String asked) {
+        for (String puid : event.kitCookies().values()) {
+            if (!puid.equals(asked) && is(Kind.PUID, puid)) {
+                return true;
+            }
+        }
         JsonObject context = event.json().object("context");
         JsonObject providers = context == null ? null : context.object("providers");
         if (providers == null) {
@@ -76,7 +81,7 @@ final class Facts implements LaneFacts {
         }
         for (Map.Entry<String, Json> provider : providers) {
             String puid = provider.getValue() instanceof JsonObject told ? told.text("puid") : null;
-            if (puid != null && !puid.equals(known) && is(Kind.PUID, puid)) {
+            if (puid != null && !puid.equals(asked) && is(Kind.PUID, puid)) {
                 return true;
             }
         }

@@ -61,67 +61,6 @@ class IdentityRoutesTest {
         assertThat(collector.identities.results).containsExactly("kargo stored");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "localhost:8080, false",
-        "collect.shop.localhost:8080, false",
-        "127.0.0.1:8080, false",
-        "[::1]:8080, false",
-        "collect.example.com, true",
-        "localhost.example.com, true",
-        "127.0.0.1.example.com, true",
-    })
-    void the_cookie_is_secure_but_on_plain_loopback(String host, boolean secure) throws IOException {
-        assertThat(areSecure(host, "")).isEqualTo(secure);
-    }
-
-    /// Whether both cookies are kept from plain HTTP, by the `Host` that the collector sees.
-    private boolean areSecure(String host, String headers) throws IOException {
-        try (RawConnection connection = collector.connect()) {
-            String body = has("");
-            String cookies = connection
-                    .send("POST " + KARGO + "wk_closed HTTP/1.1\r\nHost: " + host + "\r\n" + headers
-                            + "Content-Length: " + body.length() + "\r\n\r\n" + body)
-                    .answer()
-                    .header("set-cookie");
-            assertThat(cookies).contains("wb_kargo=" + PUID, "wb_kargo_s=ok.");
-            assertThat(cookies.split("; Secure", -1).length).isIn(1, 3);
-            return cookies.contains("; Secure");
-        }
-    }
-
-    @Test
-    void the_cookie_is_secure_on_an_https_page_whose_proxy_forwards_no_host() throws IOException {
-        assertThat(areSecure("127.0.0.1:28080", PAGE)).isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"https://collect.example.com, true", "HTTPS://collect.example.com, true", "http://localhost:8080, false"
-    })
-    void the_cookie_is_secure_where_browsers_reach_the_collector_by_https_whatever_host_its_proxy_names(
-            String publicUrl, boolean secure) throws IOException {
-        publicUrl(publicUrl);
-
-        assertThat(areSecure("127.0.0.1:28080", "")).isEqualTo(secure);
-    }
-
-    private void publicUrl(String publicUrl) {
-        Settings usual = Settings.DEFAULT;
-        collector.workspace.set(TestCollector.workspace(
-                new Settings(
-                        usual.allowPrivateEndpoints(),
-                        publicUrl,
-                        usual.admin(),
-                        usual.trustedProxies(),
-                        usual.durability(),
-                        usual.log(),
-                        usual.deadLetters(),
-                        usual.dedup(),
-                        usual.limits(),
-                        usual.metrics()),
-                TestCollector.pipeline("closed", "wk_closed", "https://www.example.com")));
-    }
-
     @Test
     void the_identifier_is_given_back_to_listed_origins_only() throws IOException {
         String cookie = "Cookie: other=1; wb_kargo=" + PUID + "\r\n";
@@ -284,19 +223,9 @@ class IdentityRoutesTest {
 
     /// Addresses are those that a proxy tells.
     private void behindProxy() {
-        Settings usual = Settings.DEFAULT;
-        Settings behindProxy = new Settings(
-                usual.allowPrivateEndpoints(),
-                usual.publicUrl(),
-                usual.admin(),
-                List.of("127.0.0.1"),
-                usual.durability(),
-                usual.log(),
-                usual.deadLetters(),
-                usual.dedup(),
-                usual.limits(),
-                usual.metrics());
-        collector.workspace.set(TestCollector.workspace(behindProxy, TestCollector.pipeline("closed", "wk_closed")));
+        collector.workspace.set(TestCollector.workspace(
+                TestCollector.settings(Settings.DEFAULT.publicUrl(), List.of("127.0.0.1")),
+                TestCollector.pipeline("closed", "wk_closed")));
     }
 
     @Test

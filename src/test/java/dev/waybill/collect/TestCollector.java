@@ -103,6 +103,21 @@ final class TestCollector implements AutoCloseable {
                 usual.metrics());
     }
 
+    static Settings settings(@Nullable String publicUrl, List<String> trustedProxies) {
+        Settings usual = Settings.DEFAULT;
+        return new Settings(
+                usual.allowPrivateEndpoints(),
+                publicUrl,
+                usual.admin(),
+                trustedProxies,
+                usual.durability(),
+                usual.log(),
+                usual.deadLetters(),
+                usual.dedup(),
+                usual.limits(),
+                usual.metrics());
+    }
+
     private synchronized long append(String pipeline, List<LogRecord> appended) throws LogUnavailableException {
         if (unavailable != null) {
             throw new LogUnavailableException(unavailable);

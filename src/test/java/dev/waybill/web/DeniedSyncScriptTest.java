@@ -113,20 +113,15 @@ class DeniedSyncScriptTest extends ScriptVisits {
     }
 
     @Test
-    void a_withdrawal_that_the_collector_does_not_know_yet_is_told_before_the_next_sync_and_its_identifier_is_not_read()
-            throws IOException {
-        site.body = "<script>waybill.consent({C0004: !location.hash}); waybill.page()</script>";
-        site.head = ScriptSite.SNIPPET;
+    void
+            a_withdrawal_that_the_collector_does_not_know_yet_is_told_before_the_next_sync_and_its_identifier_is_not_read() {
+        site.body = "<script>waybill.consent({C0004: true}); waybill.page()</script>";
         categories();
-        visit();
+        Page page = visit();
         report(0);
-        site.stateCookie = null;
-        browser.pages()
-                .getFirst()
-                .evaluate("document.cookie = 'wb_kargo_s=ok." + START.getEpochSecond() + "."
-                        + START.plusSeconds(100_000).getEpochSecond() + "'");
+        page.evaluate("document.cookie = 'wb_kargo_s=ok." + START.getEpochSecond() + "."
+                + START.plusSeconds(100_000).getEpochSecond() + "'");
         site.reportStatus = 503;
-        Page page = browser.pages().getFirst();
         page.evaluate("waybill.consent({C0004: false})");
         assertThat(report(1).get("withdrawn")).isEqualTo(Json.Bool.TRUE);
         page.waitForFunction("JSON.parse(localStorage.wb_kargo).withdrawn");
